@@ -1,0 +1,142 @@
+//! From the log to the world and, compacted, back.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+use std::{fs, io};
+
+use super::updates::Pending;
+use super::{Bot, Callbacks, Entry, Queue, Settings, World};
+use crate::clock::Clock;
+use crate::events::Events;
+use crate::faults::{Faults, Limits};
+use crate::journal::Journal;
+use crate::model::ChatKey;
+use crate::persist::{self, FolderLock, Log, Record};
+
+impl World {
+    /// Opens the data folder, or starts in memory; new worlds have the default personas.
+    pub fn open(settings: Settings) -> io::Result<Self> {
+        let dir = settings.data_dir.clone();
+        let mut world = Self {
+            settings,
+            clock: Clock { offset_ms: 0, version: 1 },
+            bots: HashMap::new(),
+            tokens: HashMap::new(),
+            personas: BTreeMap::new(),
+            chats: HashMap::new(),
+            files: HashMap::new(),
+            bytes: HashMap::new(),
+            callbacks: Callbacks::new(),
+            events: Events::new(),
+            faults: Faults::default(),
+            limits: Limits::default(),
+            journal: Journal::default(),
+            log: Log::default(),
+            lock: None,
+        };
+        if let Some(dir) = &dir {
+            fs::create_dir_all(dir.join("files"))?;
+            world.lock = Some(FolderLock::take(dir)?);
+            persist::read(dir, |record| world.apply(record))?;
+            world.count_unread();
+            world.log = Log::begin(dir)?;
+            world.write_all();
+            world.log.commit(dir)?;
+            world.journal = Journal::open(dir)?;
+        }
+        if world.personas.is_empty() {
+            world.create_default_personas();
+            world.log.flush();
+        }
+        Ok(world)
+    }
+
+    fn apply(&mut self, record: Record<'static>) {
+        match record {
+            Record::Bot(profile) => {
+                let profile = profile.into_owned();
+                self.tokens.insert(profile.token.clone(), profile.id);
+                match self.bots.get_mut(&profile.id) {
+                    Some(bot) => bot.profile = profile,
+                    None => drop(self.bots.insert(profile.id, Bot::new(profile, Queue::default()))),
+                }
+            }
+            Record::Persona(persona) => drop(self.personas.insert(persona.id, persona.into_owned())),
+            Record::Chat { chat, meta } => self.chat_mut(chat).meta = meta.into_owned(),
+            Record::Message { chat, message } => self.apply_message(chat, message.into_owned()),
+            Record::Reaction { chat, message_id, reactions } => {
+                if let Some(entry) = self.chat_mut(chat).messages.get_mut(&message_id) {
+                    entry.reactions = reactions.map(Cow::into_owned);
+                }
+            }
+            Record::Deleted { chat, message_id } => drop(self.chat_mut(chat).messages.remove(&message_id)),
+            Record::File(file) => drop(self.files.insert(file.unique_id.clone(), file.into_owned())),
+            Record::Update { bot, id, at_ms, body } => {
+                self.apply_update(bot, Pending { id, at_ms, body: Arc::from(body) })
+            }
+            Record::Acked { bot, upto } => {
+                if let Some(bot) = self.bots.get_mut(&bot) {
+                    bot.queue.pending.retain(|pending| pending.id > upto);
+                }
+            }
+            Record::Counters { bot, message_id, update_id } => {
+                if let Some(bot) = self.bots.get_mut(&bot) {
+                    bot.next_message_id = bot.next_message_id.max(message_id);
+                    bot.queue.next_id = bot.queue.next_id.max(update_id);
+                }
+            }
+            Record::Clock { offset_ms } => self.clock.offset_ms = offset_ms,
+        }
+    }
+
+    fn apply_message(&mut self, key: ChatKey, message: serde_json::Value) {
+        let Some(id) = message["message_id"].as_i64() else { return };
+        if let ChatKey::Private { bot, .. } = key
+            && let Some(bot) = self.bots.get_mut(&bot)
+        {
+            bot.next_message_id = bot.next_message_id.max(id + 1);
+        }
+        self.chat_mut(key).messages.insert(id, Entry { message: Arc::new(message), reactions: None });
+    }
+
+    fn apply_update(&mut self, bot: i64, pending: Pending) {
+        let Some(bot) = self.bots.get_mut(&bot) else { return };
+        bot.queue.next_id = bot.queue.next_id.max(pending.id + 1);
+        bot.queue.pending.push_back(pending);
+    }
+
+    fn count_unread(&mut self) {
+        for (key, chat) in &mut self.chats {
+            let ChatKey::Private { bot, .. } = key else { continue };
+            let newer = chat.messages.range(chat.meta.read_upto + 1..);
+            chat.unread = newer.filter(|(_, entry)| entry.author() == *bot).count() as u64;
+        }
+    }
+
+    /// Writes the state as it is now: bots and people first, so that what follows finds them.
+    fn write_all(&mut self) {
+        let Self { log, bots, personas, chats, files, clock, .. } = self;
+        log.write(&Record::Clock { offset_ms: clock.offset_ms });
+        for bot in bots.values() {
+            let id = bot.profile.id;
+            log.write(&Record::bot(&bot.profile));
+            let (message_id, update_id) = (bot.next_message_id, bot.queue.next_id);
+            log.write(&Record::Counters { bot: id, message_id, update_id });
+            bot.queue.pending.iter().for_each(|pending| log.write(&Record::update(id, pending)));
+        }
+        personas.values().for_each(|persona| log.write(&Record::persona(persona)));
+        for (key, chat) in chats {
+            log.write(&Record::Chat { chat: *key, meta: Cow::Borrowed(&chat.meta) });
+            for (id, entry) in &chat.messages {
+                log.write(&Record::message(*key, &entry.message));
+                if let Some(reactions) = &entry.reactions {
+                    log.write(&Record::reaction(*key, *id, Some(reactions)));
+                }
+            }
+            log.flush();
+        }
+        files.values().for_each(|file| log.write(&Record::file(file)));
+        log.flush();
+    }
+}
