@@ -1,0 +1,36 @@
+//! Retention: removes, in small steps, what nobody needs any more.
+
+use std::time::Duration;
+
+use chrono::TimeDelta;
+
+use super::store;
+use crate::{clock::Clock, db::Db, health, shared};
+
+const PASS: Duration = Duration::from_secs(600);
+const STEP: i64 = 1000;
+/// Updates that were worked off are kept for this long, for people who ask what happened.
+const INBOX_KEPT: TimeDelta = TimeDelta::days(7);
+const UNDO_KEPT: TimeDelta = TimeDelta::days(1);
+/// Heartbeats of processes that have gone.
+const BEATS_KEPT: Duration = Duration::from_secs(24 * 3600);
+
+pub(super) async fn run(db: Db, clock: Clock) {
+    loop {
+        tokio::time::sleep(PASS).await;
+        if let Err(error) = pass(&db, &clock).await {
+            tracing::warn!(%error, "housekeeping failed, next time then");
+        }
+    }
+}
+
+async fn pass(db: &Db, clock: &Clock) -> sqlx::Result<()> {
+    let now = clock.now();
+    while store::prune_inbox(db, now - INBOX_KEPT, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    while shared::prune_undos(db, now - UNDO_KEPT, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    health::store::prune_heartbeats(db, BEATS_KEPT).await
+}

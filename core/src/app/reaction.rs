@@ -1,0 +1,102 @@
+//! Leads each entry of the inbox to the handler that is meant for it.
+
+use std::{ops::ControlFlow, sync::Arc};
+
+use futures::future::BoxFuture;
+use serde::Deserialize;
+use serde_json::Value;
+use teloxide::types::{Me, Update};
+
+use crate::{
+    bot::Bot,
+    db::Db,
+    delivery::{Handler, Incoming, Reaction, Turn},
+    html,
+    ids::ExternalId,
+    jobs::Jobs,
+    notify::{self, DueBody},
+    screen::Screen,
+    shared,
+};
+
+pub(super) struct BotReaction {
+    bot: Arc<Bot>,
+    me: Me,
+    db: Db,
+    tree: Arc<Handler>,
+    jobs: Jobs,
+    admins: Arc<[ExternalId]>,
+}
+
+/// News from another bot of the same person.
+#[derive(Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case")]
+enum Event {
+    ZoneChosen { zone: chrono_tz::Tz },
+}
+
+impl BotReaction {
+    /// Panics, at start and never later, when a handler asks for something that is not injected.
+    pub(super) fn new(bot: Arc<Bot>, me: Me, db: Db, admins: Arc<[ExternalId]>) -> Self {
+        let tree = shared::around(&bot);
+        let types = [
+            dptree::Type::of::<Turn>(),
+            dptree::Type::of::<Update>(),
+            dptree::Type::of::<Me>(),
+            dptree::Type::of::<Arc<Bot>>(),
+        ];
+        dptree::type_check(tree.sig(), &dptree::di::DependencyMap::new(), &types);
+        Self { jobs: shared::all_jobs(&bot), bot, me, db, tree: Arc::new(tree), admins }
+    }
+}
+
+impl Reaction for BotReaction {
+    fn update(&self, turn: Turn, incoming: Incoming) -> BoxFuture<'static, anyhow::Result<()>> {
+        let injected = dptree::deps![turn, incoming.update, self.me.clone(), Arc::clone(&self.bot)];
+        let tree = Arc::clone(&self.tree);
+        Box::pin(async move {
+            match tree.dispatch(injected).await {
+                ControlFlow::Break(result) => result,
+                ControlFlow::Continue(_) => Ok(()),
+            }
+        })
+    }
+
+    fn due(&self, turn: Turn, body: Value) -> BoxFuture<'static, anyhow::Result<()>> {
+        let (bot, db) = (Arc::clone(&self.bot), self.db.clone());
+        Box::pin(async move {
+            let DueBody { notifications, .. } = serde_json::from_value(body)?;
+            let due = notify::store::read(&db, turn.person().user, &notifications).await?;
+            match &bot.due {
+                Some(on_due) => on_due(turn, due).await,
+                None => Ok(()),
+            }
+        })
+    }
+
+    fn answer(&self, turn: Turn, body: Value) -> BoxFuture<'static, anyhow::Result<()>> {
+        let jobs = self.jobs.clone();
+        Box::pin(async move { jobs.answered(turn, body).await })
+    }
+
+    fn event(&self, turn: Turn, body: Value) -> BoxFuture<'static, anyhow::Result<()>> {
+        let bot = Arc::clone(&self.bot);
+        Box::pin(async move {
+            let Event::ZoneChosen { zone } = serde_json::from_value(body)?;
+            if let Some(zone_moved) = &bot.zone_moved
+                && let Some(moved) = zone_moved(turn.clone(), zone).await?
+            {
+                turn.say(Screen::new(moved).silent());
+            }
+            Ok(())
+        })
+    }
+
+    fn apology(&self, turn: &Turn) -> Screen {
+        Screen::new(html!(turn.core_locale(), "apology"))
+    }
+
+    fn is_admin(&self, person: ExternalId) -> bool {
+        self.admins.contains(&person)
+    }
+}

@@ -1,0 +1,175 @@
+//! What a bot is: a code, a tree of handlers, and what it answers when core asks.
+
+use std::sync::Arc;
+
+use chrono_tz::Tz;
+use futures::future::BoxFuture;
+use serde_json::Value;
+use teloxide::utils::command::BotCommands;
+
+use crate::{
+    db::Migrations,
+    delivery::{Handler, Turn},
+    jobs::Jobs,
+    locale::Language,
+    notify::Due,
+    screen::{Button, Html},
+};
+
+pub(crate) type Hook<A = (), R = ()> =
+    Arc<dyn Fn(Turn, A) -> BoxFuture<'static, anyhow::Result<R>> + Send + Sync>;
+
+/// One command of the menu: its name and what it does, in each language.
+pub type Describe = fn(Language, &str) -> Option<String>;
+
+/// What a bot adds to the common settings screen.
+#[derive(Default)]
+pub struct SettingsPart {
+    /// Lines of the screen, such as `🔔 Reminder: 15 min before`.
+    pub lines: Vec<Html>,
+    /// Rows of buttons that change them.
+    pub rows: Vec<Vec<Button>>,
+}
+
+/// A bot. Its `lib.rs` builds one of these, and everything that it does can be seen there.
+#[derive(Clone)]
+pub struct Bot {
+    pub(crate) code: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) about: fn(Language) -> About,
+    pub(crate) handlers: Handler,
+    pub(crate) commands: Vec<String>,
+    pub(crate) describe: Option<Describe>,
+    pub(crate) home: Option<Hook>,
+    pub(crate) undo: Option<Hook<Value>>,
+    pub(crate) due: Option<Hook<Vec<Due>>>,
+    pub(crate) settings: Option<fn(&Turn) -> SettingsPart>,
+    pub(crate) zone_moved: Option<Hook<Tz, Option<Html>>>,
+    pub(crate) jobs: Jobs,
+    pub(crate) migrations: Option<&'static Migrations>,
+}
+
+/// How a bot presents itself where Telegram shows it before the first message.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct About {
+    /// At most 120 characters.
+    pub short: String,
+    /// At most 512 characters.
+    pub long: String,
+}
+
+fn hook<A, R, F, Fut>(hook: F) -> Hook<A, R>
+where
+    A: Send + 'static,
+    F: Fn(Turn, A) -> Fut + Send + Sync + 'static,
+    Fut: Future<Output = anyhow::Result<R>> + Send + 'static,
+{
+    Arc::new(move |turn, argument| Box::pin(hook(turn, argument)))
+}
+
+impl Bot {
+    /// A bot that answers what `handlers` take. `code` names it in the registry (`[a-z][a-z0-9_]{1,63}`) and in
+    /// configuration (`<CODE>_TOKEN`).
+    pub fn new(code: &'static str, name: &'static str, handlers: Handler) -> Self {
+        Self {
+            code,
+            name,
+            about: |_| About::default(),
+            handlers,
+            commands: Vec::new(),
+            describe: None,
+            home: None,
+            undo: None,
+            due: None,
+            settings: None,
+            zone_moved: None,
+            jobs: Jobs::default(),
+            migrations: None,
+        }
+    }
+
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// How the bot presents itself.
+    pub fn about(mut self, about: fn(Language) -> About) -> Self {
+        self.about = about;
+        self
+    }
+
+    /// The main screen. A bot that has one gets all that is common: /start with language and zone, /settings,
+    /// /language, /timezone, /cancel, /help, and an answer to whatever its own handlers leave.
+    pub fn home<F, Fut>(mut self, home: F) -> Self
+    where
+        F: Fn(Turn) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.home = Some(hook(move |turn, ()| home(turn)));
+        self
+    }
+
+    /// The bot's own commands, for the menu and for /help; `describe` says what one does.
+    pub fn commands<C: BotCommands>(mut self, describe: Describe) -> Self {
+        let names = C::bot_commands().into_iter().map(|command| command.command);
+        self.commands = names.map(|name| name.trim_start_matches('/').to_owned()).collect();
+        self.describe = Some(describe);
+        self
+    }
+
+    /// Takes back what a turn offered to undo (see [`Turn::undo_button`]).
+    pub fn undo<F, Fut>(mut self, undo: F) -> Self
+    where
+        F: Fn(Turn, Value) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.undo = Some(hook(undo));
+        self
+    }
+
+    /// Shows notifications that came due; all that are due for one person at one moment come together.
+    pub fn due<F, Fut>(mut self, due: F) -> Self
+    where
+        F: Fn(Turn, Vec<Due>) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.due = Some(hook(due));
+        self
+    }
+
+    /// The bot's part of the settings screen.
+    pub fn settings(mut self, settings: fn(&Turn) -> SettingsPart) -> Self {
+        self.settings = Some(settings);
+        self
+    }
+
+    /// The person moved to another zone, here or in another bot: moves what hangs on it, and says what moved.
+    pub fn zone_moved<F, Fut>(mut self, zone_moved: F) -> Self
+    where
+        F: Fn(Turn, Tz) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<Option<Html>>> + Send + 'static,
+    {
+        self.zone_moved = Some(hook(zone_moved));
+        self
+    }
+
+    /// The bot's jobs.
+    pub fn jobs(mut self, jobs: Jobs) -> Self {
+        self.jobs = jobs;
+        self
+    }
+
+    /// The bot's schema.
+    pub fn migrations(mut self, migrations: &'static Migrations) -> Self {
+        self.migrations = Some(migrations);
+        self
+    }
+
+    /// Shows the main screen, where the bot has one.
+    pub(crate) async fn go_home(&self, turn: Turn) -> anyhow::Result<()> {
+        match &self.home {
+            Some(home) => home(turn, ()).await,
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Configuration from the environment, one struct per concern; what is malformed is refused at start with the name of
+//! the variable and what is expected.
+
+use std::{env, net::SocketAddr, path::PathBuf, str::FromStr};
+
+use secrecy::SecretString;
+use thiserror::Error;
+use url::Url;
+
+use crate::ids::ExternalId;
+
+/// A variable is missing or malformed.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum ConfigError {
+    #[error("{variable} is not set; expected {expected}")]
+    Missing { variable: String, expected: &'static str },
+    #[error("{variable} is malformed; expected {expected}")]
+    Malformed { variable: String, expected: &'static str },
+}
+
+/// Where the data are.
+#[derive(Clone, Debug)]
+pub struct DatabaseConfig {
+    /// `DATABASE_URL`; without it the process starts a Postgres of its own below [`DatabaseConfig::data`].
+    pub url: Option<SecretString>,
+    /// `DATABASE_DIRECT_URL`: past the pooler, for LISTEN.
+    pub direct_url: Option<SecretString>,
+    /// `NEXUS_DATA`: the folder for an embedded Postgres and other local data.
+    pub data: PathBuf,
+}
+
+/// How the messenger is reached.
+#[derive(Clone, Debug)]
+pub struct TelegramConfig {
+    /// `TELEGRAM_API_URL`.
+    pub api: Url,
+}
+
+/// Everything that is the same for all bots of a process.
+#[derive(Clone, Debug)]
+pub struct Config {
+    pub database: DatabaseConfig,
+    pub telegram: TelegramConfig,
+    /// `HTTP_ADDR`; a free port of loopback when unset.
+    pub http: SocketAddr,
+    /// `NEXUS_ADMINS`: the messenger ids of operators.
+    pub admins: Vec<ExternalId>,
+}
+
+/// The public Bot API.
+const TELEGRAM: &str = "https://api.telegram.org";
+
+impl Config {
+    /// Reads `.env` (where there is one) and the environment.
+    ///
+    /// # Errors
+    /// [`ConfigError`] for the first variable that is malformed.
+    pub fn from_env() -> Result<Self, ConfigError> {
+        // A missing .env is usual; what the environment says already wins over it.
+        let _ = dotenvy::dotenv();
+        Self::from_lookup(|name| env::var(name).ok())
+    }
+
+    /// Reads variables through `lookup`; empty ones count as unset, as compose files pass them.
+    ///
+    /// # Errors
+    /// As [`Config::from_env`].
+    pub fn from_lookup(lookup: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+        let get = |name: &str| lookup(name).filter(|value| !value.trim().is_empty());
+        let postgres = "a URL such as postgres://user:password@host:5432/database";
+        let database_url =
+            |name: &str| get(name).map(|value| parse_database_url(name, value, postgres)).transpose();
+        Ok(Self {
+            database: DatabaseConfig {
+                url: database_url("DATABASE_URL")?,
+                direct_url: database_url("DATABASE_DIRECT_URL")?,
+                data: get("NEXUS_DATA").unwrap_or_else(|| "data".to_owned()).into(),
+            },
+            telegram: TelegramConfig {
+                api: parse(
+                    "TELEGRAM_API_URL",
+                    &get("TELEGRAM_API_URL").unwrap_or_else(|| TELEGRAM.to_owned()),
+                    "the URL of a Bot API server, such as https://api.telegram.org",
+                )
+                .and_then(require_http)?,
+            },
+            http: parse(
+                "HTTP_ADDR",
+                &get("HTTP_ADDR").unwrap_or_else(|| "127.0.0.1:0".to_owned()),
+                "an address and port such as 127.0.0.1:8080",
+            )?,
+            admins: parse_admins(&get("NEXUS_ADMINS").unwrap_or_default())?,
+        })
+    }
+}
+
+/// A bot's token, from `<CODE>_TOKEN`.
+///
+/// # Errors
+/// [`ConfigError`] when it is missing or cannot be a token.
+pub fn token(code: &str, lookup: impl Fn(&str) -> Option<String>) -> Result<SecretString, ConfigError> {
+    let variable = format!("{}_TOKEN", code.to_uppercase());
+    let expected = "a bot's token as @BotFather gives it, such as 123456789:AAF…";
+    let Some(value) = lookup(&variable).filter(|value| !value.trim().is_empty()) else {
+        return Err(ConfigError::Missing { variable, expected });
+    };
+    let is_token = value.trim().split_once(':').is_some_and(|(id, secret)| {
+        id.parse::<u64>().is_ok()
+            && !secret.is_empty()
+            && secret.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c))
+    });
+    if is_token { Ok(value.trim().into()) } else { Err(ConfigError::Malformed { variable, expected }) }
+}
+
+fn parse<T: FromStr>(variable: &str, value: &str, expected: &'static str) -> Result<T, ConfigError> {
+    value.trim().parse().map_err(|_| ConfigError::Malformed { variable: variable.to_owned(), expected })
+}
+
+fn parse_database_url(
+    name: &str,
+    value: String,
+    expected: &'static str,
+) -> Result<SecretString, ConfigError> {
+    let url: Url = parse(name, &value, expected)?;
+    if matches!(url.scheme(), "postgres" | "postgresql") {
+        Ok(value.into())
+    } else {
+        Err(ConfigError::Malformed { variable: name.to_owned(), expected })
+    }
+}
+
+fn require_http(url: Url) -> Result<Url, ConfigError> {
+    if matches!(url.scheme(), "http" | "https") && url.has_host() {
+        return Ok(url);
+    }
+    let expected = "the URL of a Bot API server, such as https://api.telegram.org";
+    Err(ConfigError::Malformed { variable: "TELEGRAM_API_URL".to_owned(), expected })
+}
+
+fn parse_admins(list: &str) -> Result<Vec<ExternalId>, ConfigError> {
+    let ids = list.split(',').map(str::trim).filter(|id| !id.is_empty());
+    ids.map(|id| {
+        parse("NEXUS_ADMINS", id, "Telegram ids separated by commas, such as 1001,1002").map(ExternalId)
+    })
+    .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(variables: &[(&str, &str)]) -> Result<Config, ConfigError> {
+        Config::from_lookup(|name| {
+            variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn nothing_set_is_a_working_configuration() {
+        let config = with(&[]).expect("defaults");
+        assert!(config.database.url.is_none());
+        assert_eq!(config.telegram.api.as_str(), "https://api.telegram.org/");
+    }
+
+    #[test]
+    fn what_is_malformed_is_named() {
+        for (variable, value) in [
+            ("DATABASE_URL", "mysql://x"),
+            ("DATABASE_DIRECT_URL", "x"),
+            ("TELEGRAM_API_URL", "ftp://x"),
+            ("HTTP_ADDR", "8080"),
+            ("NEXUS_ADMINS", "anna"),
+        ] {
+            let error = with(&[(variable, value)]).expect_err(variable).to_string();
+            assert!(error.starts_with(variable), "{error}");
+        }
+    }
+
+    #[test]
+    fn tokens_are_checked_before_they_are_used() {
+        let token = |value: &str| token("coach", |_| Some(value.to_owned()));
+        assert!(token("1:abc_-D").is_ok());
+        for wrong in ["abc", "1:", "1:a b", "x:abc"] {
+            assert!(matches!(token(wrong), Err(ConfigError::Malformed { .. })), "{wrong}");
+        }
+        assert!(
+            matches!(token(" "), Err(ConfigError::Missing { variable, .. }) if variable == "COACH_TOKEN")
+        );
+    }
+}

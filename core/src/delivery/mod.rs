@@ -1,0 +1,59 @@
+//! From a messenger's update to the messages that answer it, so that nothing is lost and nothing happens twice.
+//!
+//! ```text
+//! messenger -> intake   raw updates are committed to the inbox, only then acknowledged
+//! inbox     -> turn     per chat, in order: the handler says what it wants, one transaction does all of it
+//! turn      -> sender   what the turn said is sent after it is durable, then marked as sent
+//! ```
+//!
+//! The guarantee: an accepted update is never lost; its effects happen exactly once; a message is sent at least once
+//! (a repeat is possible only for those in flight when a process died); no message tells of state that was rolled back.
+
+mod callback;
+mod intake;
+mod lease;
+mod outlet;
+mod runner;
+mod saying;
+mod store;
+mod trouble;
+mod turn;
+mod update;
+mod wire;
+
+pub use callback::tap;
+pub use intake::Intake;
+pub use lease::{Lease, Leasehold};
+pub use runner::{Reaction, Runner};
+pub use saying::Later;
+pub use turn::{Handler, Turn, TurnDb};
+pub use update::{Incoming, Source};
+pub use wire::{Api, WireError};
+
+pub(crate) use runner::Equipment;
+pub(crate) use saying::Saying;
+pub(crate) use turn::{Effects, QueuedWork};
+
+use chrono::{DateTime, Utc};
+
+use crate::{
+    db::Db,
+    ids::{AccountId, ChatKey, ExternalId, JobId},
+};
+
+/// The answer of a job, for the chat that asked.
+pub(crate) struct JobAnswer {
+    pub job: JobId,
+    pub account: AccountId,
+    pub chat: ChatKey,
+    pub person: ExternalId,
+    pub body: String,
+}
+
+/// Files an answer; once, however often the job ran.
+pub(crate) async fn file_answer(db: &Db, answer: JobAnswer, now: DateTime<Utc>) -> sqlx::Result<()> {
+    let JobAnswer { job, account, chat, person, body } = answer;
+    let filing = store::Filing { source_key: job.to_string(), chat, person: Some(person), body };
+    store::file(db, account, "answer", &[filing], now).await?;
+    Ok(())
+}

@@ -1,0 +1,339 @@
+//! Sends what turns said: in order within a chat, after it is durable, and then has it marked.
+
+use std::{collections::VecDeque, time::Duration};
+
+use serde_json::{Map, Value, json};
+use tokio::sync::{mpsc, oneshot};
+use tokio_util::sync::CancellationToken;
+
+use super::{
+    Api, Saying, WireError,
+    saying::{Act, Place},
+    store::{self, Mark},
+};
+use crate::{
+    clock::Clock,
+    db::{Db, is_away},
+    ids::{AccountId, ChatKey},
+    notify, registry,
+    screen::{Html, Keyboard},
+};
+
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// Pause before chats that a turn held are marked again.
+const MARK_PAUSE: Duration = Duration::from_millis(3);
+const MARK_BATCH: usize = 512;
+/// Parcels of one chat that may be out and not yet marked: what is repeated at most when the process dies now.
+const UNMARKED: usize = 4;
+
+/// What the outlets of one account share.
+pub(super) struct Post {
+    pub db: Db,
+    pub api: Api,
+    pub clock: Clock,
+    pub account: AccountId,
+    pub marks: mpsc::Sender<MarkRequest>,
+    pub stop: CancellationToken,
+}
+
+/// A turn's sayings on their way, with the number to mark when they are out.
+pub(super) struct Parcel {
+    pub seqs: Vec<i64>,
+    pub sayings: Vec<Saying>,
+}
+
+pub(super) struct MarkRequest {
+    pub mark: Mark,
+    pub done: oneshot::Sender<()>,
+}
+
+/// How a message went.
+enum Outcome {
+    /// Accepted; with the id of the message, where there is one.
+    Sent(Option<i64>),
+    /// It will never be accepted.
+    Refused(String),
+    /// The person blocked the bot, or has gone.
+    Blocked,
+    /// We are stopping; it stays pending.
+    Kept,
+}
+
+/// One chat's outlet.
+pub(super) struct Outlet<'a> {
+    post: &'a Post,
+    chat: ChatKey,
+    slots: Map<String, Value>,
+}
+
+impl<'a> Outlet<'a> {
+    pub(super) fn new(post: &'a Post, chat: ChatKey, slots: Map<String, Value>) -> Self {
+        Self { post, chat, slots }
+    }
+
+    /// Sends parcels until the channel closes, then waits until all of it is marked.
+    pub(super) async fn run(mut self, mut parcels: mpsc::Receiver<Parcel>) {
+        let mut unmarked = VecDeque::new();
+        while let Some(parcel) = parcels.recv().await {
+            let Some(mark) = self.send_parcel(parcel).await else { break };
+            let (done, is_done) = oneshot::channel();
+            if self.post.marks.send(MarkRequest { mark, done }).await.is_ok() {
+                unmarked.push_back(is_done);
+            }
+            wait_for_marks(&mut unmarked, UNMARKED).await;
+        }
+        wait_for_marks(&mut unmarked, 0).await;
+    }
+
+    /// `None` when the process stops before all of it is out.
+    async fn send_parcel(&mut self, parcel: Parcel) -> Option<Mark> {
+        let before = self.slots.clone();
+        let mut sent = Vec::with_capacity(parcel.sayings.len());
+        for saying in parcel.sayings {
+            match self.send(&saying).await {
+                Outcome::Kept => return None,
+                Outcome::Sent(_) => {}
+                Outcome::Refused(cause) => {
+                    if !self.set_aside(&saying, &cause).await {
+                        return None;
+                    }
+                }
+                Outcome::Blocked => self.note_blocked(&saying).await,
+            }
+            sent.push(saying.id);
+        }
+        let slots = self.slots.iter().filter(|(name, id)| before.get(*name) != Some(*id));
+        let slots = slots.map(|(name, id)| (name.clone(), id.clone())).collect();
+        Some(Mark { chat: self.chat, seqs: parcel.seqs, sent, slots })
+    }
+
+    async fn send(&mut self, saying: &Saying) -> Outcome {
+        match &saying.act {
+            Act::Message { place, text, keyboard, silent, thread } => {
+                let look = Look { text, keyboard, silent: *silent, thread: *thread };
+                self.send_message(place, look).await
+            }
+            Act::Answer { query, text, alert } => {
+                let body = json!({"callback_query_id": query, "text": text, "show_alert": alert});
+                self.send_once("answerCallbackQuery", body).await
+            }
+            Act::Working { action, thread } => {
+                let mut body = json!({"chat_id": self.chat, "action": action});
+                set_if(&mut body, "message_thread_id", thread.map(Value::from));
+                self.send_once("sendChatAction", body).await
+            }
+        }
+    }
+
+    async fn send_message(&mut self, place: &Place, look: Look<'_>) -> Outcome {
+        let (target, slot) = match place {
+            Place::New(slot) => (None, slot.clone()),
+            Place::Slot(slot) => (self.slots.get(slot).and_then(Value::as_i64), Some(slot.clone())),
+            Place::Message { id, slot } => (Some(*id), Some(slot.clone())),
+        };
+        let target = target.filter(|_| look.keyboard.fits_an_edit());
+        let outcome = match target {
+            Some(id) => match self.edit(id, look).await {
+                Outcome::Refused(_) => self.send_new(look).await,
+                Outcome::Sent(_) => Outcome::Sent(Some(id)),
+                other => other,
+            },
+            None => self.send_new(look).await,
+        };
+        if let (Outcome::Sent(Some(id)), Some(slot)) = (&outcome, slot) {
+            self.slots.insert(slot, (*id).into());
+        }
+        outcome
+    }
+
+    async fn edit(&self, id: i64, look: Look<'_>) -> Outcome {
+        let mut body = look.body(self.chat);
+        body["message_id"] = id.into();
+        self.deliver("editMessageText", body, look.text).await
+    }
+
+    async fn send_new(&self, look: Look<'_>) -> Outcome {
+        let mut body = look.body(self.chat);
+        set_if(&mut body, "message_thread_id", look.thread.map(Value::from));
+        set_if(&mut body, "disable_notification", look.silent.then_some(Value::Bool(true)));
+        self.deliver("sendMessage", body, look.text).await
+    }
+
+    /// Sends until the messenger decided, waiting out floods, its own trouble and a lost network.
+    async fn deliver(&self, method: &str, mut body: Value, text: &Html) -> Outcome {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            let wait = match self.post.api.call::<Value>(method, &body).await {
+                Ok(result) => return Outcome::Sent(result.get("message_id").and_then(Value::as_i64)),
+                Err(WireError::Unreadable(error)) => {
+                    tracing::warn!(error, method, "accepted, with an answer of an unknown form");
+                    return Outcome::Sent(None);
+                }
+                Err(WireError::Refused { code: 403, .. }) => return Outcome::Blocked,
+                Err(WireError::Refused { code, description, .. }) if is_final(code) => {
+                    if description.contains("message is not modified") {
+                        return Outcome::Sent(None);
+                    }
+                    if description.contains("can't parse entities") && body.get("parse_mode").is_some() {
+                        tracing::error!(description, "a text's markup was refused; sending it plainly");
+                        make_plain(&mut body, text);
+                        continue;
+                    }
+                    return Outcome::Refused(description);
+                }
+                Err(WireError::Refused { retry_after: Some(wait), .. }) => wait,
+                Err(error) => {
+                    tracing::warn!(%error, method, "sending failed, trying again");
+                    pause
+                }
+            };
+            pause = (pause * 2).min(LONGEST_PAUSE);
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                () = self.post.stop.cancelled() => return Outcome::Kept,
+            }
+        }
+    }
+
+    /// For what is worth nothing later: acknowledgements and signs of work.
+    async fn send_once(&self, method: &str, body: Value) -> Outcome {
+        if let Err(error) = self.post.api.call::<Value>(method, &body).await {
+            tracing::debug!(%error, method, "best effort was not enough");
+        }
+        Outcome::Sent(None)
+    }
+
+    /// Keeps a refused message for operators; false when we are stopping before that could be done.
+    async fn set_aside(&self, saying: &Saying, cause: &str) -> bool {
+        tracing::error!(chat = %self.chat, saying = saying.id, cause, "the messenger refuses a message");
+        let (post, now) = (self.post, self.post.clock.now());
+        loop {
+            match store::set_aside(&post.db, post.account, self.chat, saying, cause, now).await {
+                Ok(()) => return true,
+                Err(error) if is_away(&error) => {
+                    tracing::warn!(%error, "cannot keep the refused message yet")
+                }
+                Err(error) => {
+                    tracing::error!(%error, "cannot keep the refused message");
+                    return true;
+                }
+            }
+            tokio::select! {
+                () = tokio::time::sleep(FIRST_PAUSE) => {}
+                () = post.stop.cancelled() => return false,
+            }
+        }
+    }
+
+    /// The bot falls silent for this person; a reminder that they did not get waits for them.
+    async fn note_blocked(&self, saying: &Saying) {
+        let (post, now) = (self.post, self.post.clock.now());
+        if let Err(error) = registry::store::mark_blocked(&post.db, post.account, self.chat, now).await {
+            tracing::error!(%error, "cannot note that the bot is blocked");
+        }
+        if let Err(error) = notify::store::hold(&post.db, saying.seq).await {
+            tracing::error!(%error, "cannot hold what came due");
+        }
+    }
+}
+
+/// Refusals of the message itself. The others are about the token (401, 404), another process (409), the rate (429) or
+/// the server's own trouble, and pass.
+fn is_final(code: u16) -> bool {
+    (400..500).contains(&code) && !matches!(code, 401 | 403 | 404 | 409 | 429)
+}
+
+/// Waits until no more than `left` are unmarked.
+async fn wait_for_marks(unmarked: &mut VecDeque<oneshot::Receiver<()>>, left: usize) {
+    while unmarked.len() > left {
+        if let Some(is_done) = unmarked.pop_front() {
+            // An error means that the marker has gone with the process's end: then the row says what is open.
+            let _ = is_done.await;
+        }
+    }
+}
+
+/// How a message looks.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    text: &'a Html,
+    keyboard: &'a Keyboard,
+    silent: bool,
+    thread: Option<i64>,
+}
+
+impl Look<'_> {
+    fn body(self, chat: ChatKey) -> Value {
+        let mut body = json!({
+            "chat_id": chat,
+            "text": self.text.as_str(),
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": true},
+        });
+        set_if(&mut body, "reply_markup", self.keyboard.to_telegram());
+        body
+    }
+}
+
+fn set_if(body: &mut Value, key: &str, value: Option<Value>) {
+    if let Some(value) = value {
+        body[key] = value;
+    }
+}
+
+fn make_plain(body: &mut Value, text: &Html) {
+    body["text"] = text.plain_text().into();
+    if let Some(body) = body.as_object_mut() {
+        body.remove("parse_mode");
+    }
+}
+
+/// Marks what outlets sent, in bulk, until all of them have gone.
+pub(super) async fn mark_sent(db: Db, account: AccountId, mut requests: mpsc::Receiver<MarkRequest>) {
+    let mut waiting: Vec<MarkRequest> = Vec::new();
+    let mut batch = Vec::new();
+    loop {
+        if waiting.is_empty() && requests.recv_many(&mut batch, MARK_BATCH).await == 0 {
+            return;
+        }
+        while let Ok(request) = requests.try_recv() {
+            batch.push(request);
+        }
+        waiting.append(&mut batch);
+        if db.pool().is_closed() {
+            return;
+        }
+        if !mark_once(&db, account, &mut waiting).await {
+            tokio::time::sleep(MARK_PAUSE).await;
+        }
+    }
+}
+
+/// One statement; says whether it got anywhere. What could not be marked stays in `waiting`.
+async fn mark_once(db: &Db, account: AccountId, waiting: &mut Vec<MarkRequest>) -> bool {
+    let mut marks: Vec<Mark> = Vec::new();
+    for MarkRequest { mark, .. } in waiting.iter() {
+        match marks.iter_mut().find(|other| other.chat == mark.chat) {
+            Some(other) => {
+                other.seqs.extend(&mark.seqs);
+                other.sent.extend(mark.sent.iter().cloned());
+                other.slots.extend(mark.slots.clone());
+            }
+            None => marks.push(mark.clone()),
+        }
+    }
+    match store::mark(db, account, &marks).await {
+        Ok(chats) => {
+            for request in waiting.extract_if(.., |request| chats.contains(&request.mark.chat)) {
+                let _ = request.done.send(());
+            }
+            !chats.is_empty()
+        }
+        Err(error) => {
+            tracing::warn!(%error, "cannot mark what was sent, trying again");
+            tokio::time::sleep(FIRST_PAUSE).await;
+            false
+        }
+    }
+}

@@ -1,0 +1,444 @@
+//! A turn: one entry of the inbox being worked off.
+//!
+//! A handler declares what it wants; nothing of it is visible to anybody before the turn closes. One that needs SQL of
+//! its own asks for [`Turn::db`], and the rest of the turn then runs in that transaction.
+
+use std::{
+    ops::{Deref, DerefMut},
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value, json};
+use sqlx::{PgConnection, Postgres, Transaction};
+use teloxide::dispatching::UpdateHandler;
+use tokio::sync::{Mutex as AsyncMutex, OwnedMappedMutexGuard, OwnedMutexGuard};
+
+use super::{
+    Later, Saying, Source,
+    saying::{Act, Place, acts_of},
+};
+use crate::{
+    clock::Clock,
+    db::{Db, Scope},
+    ids::{ChatKey, TraceId, UndoId, WorkspaceId},
+    locale::{Format, Language},
+    notify::Notification,
+    registry::{Account, Person},
+    screen::Screen,
+};
+
+/// A bot's tree of handlers: teloxide's own type, so that its filters and `case!` work as users of teloxide know them.
+pub type Handler = UpdateHandler<anyhow::Error>;
+
+/// The screen slot that [`Turn::show`] draws on.
+const MAIN_SLOT: &str = "main";
+
+/// The turn that a handler works in. Clones are the same turn.
+#[derive(Clone)]
+pub struct Turn(Arc<Inner>);
+
+struct Inner {
+    setting: Setting,
+    effects: Mutex<Effects>,
+    transaction: Arc<AsyncMutex<Option<Transaction<'static, Postgres>>>>,
+    is_answered: AtomicBool,
+}
+
+/// What is known when a turn opens.
+#[derive(Clone)]
+pub(crate) struct Setting {
+    pub db: Db,
+    pub clock: Clock,
+    pub account: Arc<Account>,
+    pub chat: ChatKey,
+    pub trace: TraceId,
+    pub now: DateTime<Utc>,
+    pub person: Person,
+    pub workspace: WorkspaceId,
+    pub is_admin: bool,
+    pub source: Source,
+    pub dialogues: Map<String, Value>,
+}
+
+/// Work for a bot's worker, as it goes into the queue.
+#[derive(Clone, Debug)]
+pub(crate) struct QueuedWork {
+    /// The bot's code: whose worker takes it.
+    pub bot: &'static str,
+    pub payload: Value,
+    pub max_attempts: i32,
+}
+
+/// All that a turn asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct Effects {
+    pub acts: Vec<Act>,
+    pub later: Vec<Later>,
+    pub settings_patch: Option<Value>,
+    pub state_patch: Option<Value>,
+    pub increments: Value,
+    pub language: Option<Language>,
+    pub zone: Option<Tz>,
+    pub planned: Vec<Notification>,
+    pub cancelled: Vec<Value>,
+    pub jobs: Vec<QueuedWork>,
+    pub undos: Vec<Value>,
+    pub used_undos: Vec<UndoId>,
+    pub dialogue: Option<(String, Value)>,
+    pub blocks: bool,
+    /// Set when the turn gives up on its entry for good.
+    pub dies_of: Option<String>,
+}
+
+impl Default for Effects {
+    fn default() -> Self {
+        Self {
+            acts: Vec::new(),
+            later: Vec::new(),
+            settings_patch: None,
+            state_patch: None,
+            increments: json!({}),
+            language: None,
+            zone: None,
+            planned: Vec::new(),
+            cancelled: Vec::new(),
+            jobs: Vec::new(),
+            undos: Vec::new(),
+            used_undos: Vec::new(),
+            dialogue: None,
+            blocks: false,
+            dies_of: None,
+        }
+    }
+}
+
+impl Effects {
+    pub(crate) fn sayings_of(&self, seq: i64) -> Vec<Saying> {
+        let number =
+            |(index, act): (usize, &Act)| Saying { id: format!("{seq}.{index}"), seq, act: act.clone() };
+        self.acts.iter().enumerate().map(number).collect()
+    }
+
+    pub(crate) fn tokens(&self) -> Map<String, Value> {
+        self.later.iter().map(|later| (later.token.clone(), later.key.clone().into())).collect()
+    }
+}
+
+impl Turn {
+    pub(crate) fn open(setting: Setting) -> Self {
+        Self(Arc::new(Inner {
+            setting,
+            effects: Mutex::default(),
+            transaction: Arc::default(),
+            is_answered: AtomicBool::new(false),
+        }))
+    }
+
+    fn effects(&self) -> MutexGuard<'_, Effects> {
+        self.0.effects.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes what was declared, for the close.
+    pub(crate) fn take_effects(&self) -> Effects {
+        std::mem::take(&mut *self.effects())
+    }
+
+    pub(crate) async fn take_transaction(&self) -> Option<Transaction<'static, Postgres>> {
+        self.0.transaction.lock().await.take()
+    }
+
+    /// Whether the press that caused this turn was acknowledged; says that it is from now on.
+    pub(crate) fn note_answered(&self) -> bool {
+        self.0.is_answered.swap(true, Ordering::Relaxed)
+    }
+
+    pub fn person(&self) -> &Person {
+        &self.0.setting.person
+    }
+
+    pub fn language(&self) -> Language {
+        self.effects().language.unwrap_or_else(|| self.person().language())
+    }
+
+    pub fn zone(&self) -> Tz {
+        let chosen = self.effects().zone;
+        chosen.unwrap_or_else(|| self.person().zone())
+    }
+
+    /// Writes dates and numbers for this person.
+    pub fn format(&self) -> Format {
+        Format::new(self.language(), self.zone())
+    }
+
+    /// When the turn opened, by the suite's clock: the same instant throughout the turn.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.setting.now
+    }
+
+    pub fn account(&self) -> &Account {
+        &self.0.setting.account
+    }
+
+    pub fn chat(&self) -> ChatKey {
+        self.0.setting.chat
+    }
+
+    pub fn trace(&self) -> TraceId {
+        self.0.setting.trace
+    }
+
+    /// Whose data this turn is about.
+    pub fn workspace(&self) -> WorkspaceId {
+        self.0.setting.workspace
+    }
+
+    pub fn is_admin(&self) -> bool {
+        self.0.setting.is_admin
+    }
+
+    pub fn source(&self) -> &Source {
+        &self.0.setting.source
+    }
+
+    /// The turn's transaction, under the turns' role and scoped to the workspace; opened when first asked for.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn db(&self) -> sqlx::Result<TurnDb> {
+        let mut slot = Arc::clone(&self.0.transaction).lock_owned().await;
+        if slot.is_none() {
+            let scope = Scope::new(self.workspace().0, self.person().user.0);
+            *slot = Some(self.0.setting.db.begin(scope).await?);
+        }
+        OwnedMutexGuard::try_map(slot, Option::as_mut).map(TurnDb).map_err(|_| sqlx::Error::WorkerCrashed)
+    }
+
+    /// The database outside the turn, as the owner of core's tables: for single statements that only read registry and
+    /// delivery. What is written here would stay when the turn is rolled back, and domain tables show nothing.
+    pub fn outer_db(&self) -> &Db {
+        &self.0.setting.db
+    }
+
+    /// Draws a screen: in place of the one whose button was pressed, else as a new message. Of several in one turn only
+    /// the first takes that place; the others follow below it.
+    pub fn show(&self, screen: impl Into<Screen>) {
+        let screen = screen.into();
+        let slot = MAIN_SLOT.to_owned();
+        let is_first = !self.effects().acts.iter().any(|act| matches!(act, Act::Message { .. }));
+        let place = match self.source().pressed {
+            Some(id) if is_first && screen.keyboard.fits_an_edit() => Place::Message { id, slot },
+            _ => Place::New(Some(slot)),
+        };
+        self.place(screen, place);
+    }
+
+    /// Draws a screen in place of the last one shown, also where no button led here (the answer of a job).
+    pub fn redraw(&self, screen: impl Into<Screen>) {
+        self.place(screen.into(), Place::Slot(MAIN_SLOT.to_owned()));
+    }
+
+    /// Sends a message of its own, which later screens leave alone.
+    pub fn say(&self, screen: impl Into<Screen>) {
+        self.place(screen.into(), Place::New(None));
+    }
+
+    fn place(&self, screen: Screen, place: Place) {
+        let acts = acts_of(screen, place, self.source().thread);
+        self.effects().acts.extend(acts);
+    }
+
+    /// A short notice over the chat, in answer to a press; a message where there was none, or where the press had to be
+    /// acknowledged before this was known. At most 200 characters.
+    pub fn toast(&self, text: impl Into<String>) {
+        self.answer(text.into(), false);
+    }
+
+    /// A notice that the person has to close, in answer to a press; a message where there was none.
+    pub fn alert(&self, text: impl Into<String>) {
+        self.answer(text.into(), true);
+    }
+
+    fn answer(&self, text: String, alert: bool) {
+        let query = self.source().callback.clone().filter(|_| !self.0.is_answered.load(Ordering::Relaxed));
+        let Some(query) = query else {
+            return self.say(crate::screen::Html::escape(&text));
+        };
+        let text = Some(text.chars().take(200).collect());
+        self.effects().acts.insert(0, Act::Answer { query, text, alert });
+    }
+
+    /// Acknowledges the press, where the handler did not, before anything else is sent.
+    pub(crate) fn acknowledge(&self) {
+        let Some(query) = self.source().callback.clone() else { return };
+        let mut effects = self.effects();
+        if !effects.acts.iter().any(|act| matches!(act, Act::Answer { .. })) {
+            effects.acts.insert(0, Act::Answer { query, text: None, alert: false });
+        }
+    }
+
+    /// Shows the person that somebody is at work on this (`typing`, `find_location`, …). Best effort.
+    pub fn working(&self, action: &str) {
+        let act = Act::Working { action: action.to_owned(), thread: self.source().thread };
+        self.effects().acts.push(act);
+    }
+
+    /// `<thread>:<person>`: a group has as many dialogues as people, a forum as many as topics.
+    fn dialogue_key(&self) -> String {
+        format!("{}:{}", self.source().thread.unwrap_or(0), self.person().user)
+    }
+
+    fn dialogue_value(&self) -> Value {
+        if let Some((_, value)) = &self.effects().dialogue {
+            return value.clone();
+        }
+        self.0.setting.dialogues.get(&self.dialogue_key()).cloned().unwrap_or(Value::Null)
+    }
+
+    /// The state of one floor's dialogue (`bot`, `core`); the default where there is none, or where it was written by a
+    /// version of the program that knew other states.
+    pub(crate) fn dialogue_of<S: DeserializeOwned + Default>(&self, floor: &str) -> S {
+        let value = self.dialogue_value().get_mut(floor).map(Value::take);
+        value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default()
+    }
+
+    pub(crate) fn set_dialogue_of(&self, floor: &str, state: Value) {
+        let mut value = self.dialogue_value();
+        if !value.is_object() {
+            value = json!({});
+        }
+        if let Some(floors) = value.as_object_mut() {
+            if state.is_null() {
+                floors.remove(floor)
+            } else {
+                floors.insert(floor.to_owned(), state)
+            };
+            if floors.is_empty() {
+                value = Value::Null;
+            }
+        }
+        let key = self.dialogue_key();
+        self.effects().dialogue = Some((key, value));
+    }
+
+    /// Whether this person is in the middle of something here.
+    pub fn is_in_dialogue(&self) -> bool {
+        !self.dialogue_value().is_null()
+    }
+
+    /// Leaves whatever dialogue this person is in.
+    pub fn leave_dialogue(&self) {
+        let key = self.dialogue_key();
+        self.effects().dialogue = Some((key, Value::Null));
+    }
+
+    /// Merges into the subscription's settings (RFC 7396).
+    pub fn patch_settings(&self, patch: Value) {
+        merge_into(&mut self.effects().settings_patch, patch);
+    }
+
+    /// Merges into the subscription's state (RFC 7396).
+    pub fn patch_state(&self, patch: Value) {
+        merge_into(&mut self.effects().state_patch, patch);
+    }
+
+    /// Adds to a number in the subscription's state when the turn closes, right also when one person's turns close in
+    /// two chats at once. What is returned stands for the sum: write it into a text.
+    pub fn add(&self, key: &str, by: i64) -> Later {
+        let later = Later::of(key);
+        let mut effects = self.effects();
+        let sum = effects.increments.get(key).and_then(Value::as_i64).unwrap_or(0).saturating_add(by);
+        effects.increments[key] = sum.into();
+        effects.later.push(later.clone());
+        later
+    }
+
+    /// The language for this person, in all bots.
+    pub fn choose_language(&self, language: Language) {
+        self.effects().language = Some(language);
+    }
+
+    /// The zone for this person, in all bots.
+    pub fn choose_zone(&self, zone: Tz) {
+        self.effects().zone = Some(zone);
+    }
+
+    /// Plans a notification. One that was planned under the same key is moved; one that was due stays due once.
+    pub fn plan(&self, notification: Notification) {
+        let mut effects = self.effects();
+        effects.planned.retain(|earlier| !earlier.is_same_as(&notification));
+        effects.planned.push(notification);
+    }
+
+    /// Takes back what is planned about a subject and not yet due, by this turn too.
+    pub fn cancel_planned(&self, kind: &str, subject: uuid::Uuid) {
+        let mut effects = self.effects();
+        effects.planned.retain(|planned| planned.kind != kind || planned.subject != subject);
+        effects.cancelled.push(json!({"kind": kind, "subject": subject}));
+    }
+
+    /// Hands work to the queue when the turn closes.
+    pub(crate) fn declare_work(&self, work: QueuedWork) {
+        self.effects().jobs.push(work);
+    }
+
+    /// Keeps `body`, until `expires_at`, as what an Undo button with this id takes back.
+    pub(crate) fn declare_undo(&self, id: UndoId, body: Value, expires_at: DateTime<Utc>) {
+        self.effects().undos.push(json!({"id": id, "body": body, "expires_at": expires_at}));
+    }
+
+    pub(crate) fn use_undo(&self, id: UndoId) {
+        self.effects().used_undos.push(id);
+    }
+
+    /// The person blocked the bot: it falls silent until they come back.
+    pub(crate) fn note_blocked(&self) {
+        self.effects().blocks = true;
+    }
+
+    pub fn clock(&self) -> &Clock {
+        &self.0.setting.clock
+    }
+}
+
+/// Patches given one after the other, as one. Not itself RFC 7396: a null must stay, for the patch to remove a key.
+fn merge_into(slot: &mut Option<Value>, patch: Value) {
+    fn merge(target: &mut Value, patch: Value) {
+        match (target, patch) {
+            (Value::Object(target), Value::Object(patch)) => {
+                for (key, value) in patch {
+                    merge(target.entry(key).or_insert(Value::Null), value);
+                }
+            }
+            (target, patch) => *target = patch,
+        }
+    }
+    match slot {
+        Some(target) => merge(target, patch),
+        None => *slot = Some(patch),
+    }
+}
+
+/// The turn's transaction: dereferences to the connection that sqlx's queries take.
+pub struct TurnDb(
+    OwnedMappedMutexGuard<Option<Transaction<'static, Postgres>>, Transaction<'static, Postgres>>,
+);
+
+impl Deref for TurnDb {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        &self.0
+    }
+}
+
+impl DerefMut for TurnDb {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        &mut self.0
+    }
+}

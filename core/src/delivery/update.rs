@@ -1,0 +1,218 @@
+//! What came in: enough of a raw update to file it, and all of it to work it off.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use teloxide::types::{Update, UpdateId, UpdateKind};
+
+use crate::{
+    ids::{ChatKey, ExternalId},
+    registry::Profile,
+};
+
+/// The label on an update: what intake must know to file it in the right chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Label {
+    pub update_id: i64,
+    pub chat: ChatKey,
+    pub person: Option<ExternalId>,
+}
+
+/// All that is asked of an update; the rest is skipped unread.
+#[derive(Deserialize)]
+struct Numbered {
+    update_id: i64,
+}
+
+#[derive(Deserialize)]
+struct RawUpdate {
+    #[serde(flatten)]
+    kinds: Map<String, Value>,
+}
+
+impl RawUpdate {
+    /// The one object besides the id, whatever its name: kinds newer than this program are filed all the same.
+    fn content(&self) -> Option<&Map<String, Value>> {
+        self.kinds.values().find_map(Value::as_object)
+    }
+}
+
+fn id_at(content: &Map<String, Value>, path: &[&str]) -> Option<i64> {
+    let (first, rest) = path.split_first()?;
+    rest.iter().try_fold(content.get(*first)?, |value, key| value.get(*key))?.as_i64()
+}
+
+impl Label {
+    /// `None` for what has no update id; such a thing cannot even be acknowledged.
+    pub(super) fn read(raw: &str) -> Option<Self> {
+        let Numbered { update_id } = serde_json::from_str(raw).ok()?;
+        // Half a surrogate pair in some text, and no parser takes the whole; then it is filed under no chat, for it must
+        // be acknowledged all the same.
+        let raw: Option<RawUpdate> = serde_json::from_str(raw).ok();
+        let content = raw.as_ref().and_then(RawUpdate::content);
+        let at = |path: &[&str]| content.and_then(|content| id_at(content, path));
+        let person = at(&["from", "id"]).or_else(|| at(&["user", "id"]));
+        // Inline queries and the like have no chat: they are worked off in their person's own.
+        let chat = at(&["chat", "id"]).or_else(|| at(&["message", "chat", "id"])).or(person).unwrap_or(0);
+        Some(Self { update_id, chat: ChatKey(chat), person: person.map(ExternalId) })
+    }
+}
+
+/// JSON without the character that neither Postgres' text nor its jsonb can hold: `\u0000` is legal in JSON, so a
+/// stranger's client may send it, and whatever a handler writes of it would be refused.
+pub(super) fn without_nul(raw: String) -> String {
+    const NUL: &str = "\\u0000";
+    if !raw.contains(NUL) {
+        return raw;
+    }
+    let mut clean = String::with_capacity(raw.len());
+    let mut rest = raw.as_str();
+    while let Some(at) = rest.find('\\') {
+        clean.push_str(&rest[..at]);
+        rest = &rest[at..];
+        if let Some(behind) = rest.strip_prefix(NUL) {
+            rest = behind;
+            continue;
+        }
+        // A backslash and what it escapes, which may be another backslash.
+        let end = rest.char_indices().nth(2).map_or(rest.len(), |(end, _)| end);
+        clean.push_str(&rest[..end]);
+        rest = &rest[end..];
+    }
+    clean.push_str(rest);
+    clean
+}
+
+/// Where an update came from, for answers that go back there.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The forum topic, where there is one.
+    pub thread: Option<i64>,
+    /// A chat with one person.
+    pub is_private: bool,
+    /// The message whose button was pressed.
+    pub pressed: Option<i64>,
+    /// The callback to answer.
+    pub callback: Option<String>,
+}
+
+/// An update, read: teloxide's form for the handlers, and the facts that core needs whatever the kind.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    pub update: Update,
+    pub profile: Option<Profile>,
+    pub source: Source,
+}
+
+impl Incoming {
+    /// Reads a stored update. What teloxide does not understand becomes [`UpdateKind::Error`], with its person and chat.
+    pub fn read(raw: &str) -> Self {
+        // Only from_str: teloxide's deserialiser yields errors for everything when given a Value.
+        let update = serde_json::from_str::<Update>(raw).unwrap_or_else(|_| Update {
+            id: UpdateId(0),
+            kind: UpdateKind::Error(serde_json::from_str(raw).unwrap_or(Value::Null)),
+        });
+        let raw: Option<RawUpdate> = serde_json::from_str(raw).ok();
+        let content = raw.as_ref().and_then(RawUpdate::content);
+        let profile = content.and_then(|content| read_profile(content.get("from")?));
+        Self { update, profile, source: content.map(read_source).unwrap_or_default() }
+    }
+}
+
+fn read_profile(from: &Value) -> Option<Profile> {
+    let text = |key: &str| from.get(key).and_then(Value::as_str).map(str::to_owned);
+    if from.get("is_bot").and_then(Value::as_bool) == Some(true) {
+        return None;
+    }
+    Some(Profile {
+        id: ExternalId(from.get("id")?.as_i64()?),
+        first_name: text("first_name").unwrap_or_default(),
+        last_name: text("last_name"),
+        username: text("username"),
+        language_code: text("language_code"),
+    })
+}
+
+fn read_source(content: &Map<String, Value>) -> Source {
+    let is_callback = content.contains_key("chat_instance");
+    let message = if is_callback { content.get("message").and_then(Value::as_object) } else { Some(content) };
+    let number = |key: &str| message.and_then(|message| message.get(key)).and_then(Value::as_i64);
+    let chat_type =
+        message.and_then(|message| message.get("chat")?.get("type")?.as_str()).unwrap_or("private");
+    Source {
+        thread: number("message_thread_id"),
+        is_private: chat_type == "private",
+        pressed: if is_callback { number("message_id") } else { None },
+        callback: if is_callback {
+            content.get("id").and_then(Value::as_str).map(str::to_owned)
+        } else {
+            None
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const PRESS: &str = r#"{"update_id":5,"callback_query":{"id":"77","from":{"id":9,"is_bot":false,"first_name":"A","language_code":"uk"},
+        "chat_instance":"1","data":"b1","message":{"message_id":3,"date":1,"message_thread_id":4,"chat":{"id":-100,"type":"supergroup","title":"t"},"text":"x"}}}"#;
+
+    #[test]
+    fn a_press_is_filed_in_its_messages_chat() {
+        let label = Label::read(PRESS).expect("an update");
+        assert_eq!(label, Label { update_id: 5, chat: ChatKey(-100), person: Some(ExternalId(9)) });
+        let incoming = Incoming::read(PRESS);
+        let expected =
+            Source { thread: Some(4), is_private: false, pressed: Some(3), callback: Some("77".into()) };
+        assert_eq!(incoming.source, expected);
+        assert_eq!(incoming.profile.expect("a person").language_code.as_deref(), Some("uk"));
+    }
+
+    #[test]
+    fn a_kind_of_tomorrow_is_filed_with_its_person() {
+        let raw = r#"{"update_id":6,"telepathy":{"from":{"id":9,"first_name":"A"}}}"#;
+        let label = Label::read(raw).expect("an update");
+        assert_eq!((label.chat, label.person), (ChatKey(9), Some(ExternalId(9))));
+        assert!(matches!(Incoming::read(raw).update.kind, UpdateKind::Error(_)));
+    }
+
+    #[test]
+    fn what_cannot_be_read_can_be_acknowledged() {
+        let deep = "[".repeat(500) + &"]".repeat(500);
+        for content in [r#"{"text":"\ud800"}"#, &deep] {
+            let label = Label::read(&format!(r#"{{"message":{content},"update_id":7}}"#)).expect("a label");
+            assert_eq!(label, Label { update_id: 7, chat: ChatKey(0), person: None });
+        }
+    }
+
+    #[test]
+    fn what_has_no_id_is_no_update() {
+        for raw in ["", "[]", "{}", r#"{"update_id":"x"}"#, "null"] {
+            assert_eq!(Label::read(raw), None, "{raw}");
+        }
+    }
+
+    #[test]
+    fn nul_is_left_out_and_nothing_else() {
+        let clean = |raw: &str| without_nul(raw.to_owned());
+        assert_eq!(clean(r#"{"a":"x\u0000y\\\u0000","b":"\\u0000"}"#), r#"{"a":"xy\\","b":"\\u0000"}"#);
+        assert_eq!(clean(r#""\n\u0001\"\u0000""#), r#""\n\u0001\"""#);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_left_of_any_text_is_the_text_without_nul(text in "[\\\\u0\u{0}a\"\nж]{0,20}") {
+            let raw = serde_json::to_string(&text).expect("JSON");
+            let clean: String = serde_json::from_str(&without_nul(raw)).expect("still JSON");
+            prop_assert_eq!(clean, text.replace('\u{0}', ""));
+        }
+
+        #[test]
+        fn strangers_json_never_panics(raw in r#"\{"update_id":[0-9]{1,4},"(message|callback_query|x)":(\{"(from|chat|message|id)":(\{"id":[0-9]{1,20}\}|null|[0-9]|"x")\}|null|3)\}"#) {
+            let _ = Label::read(&raw);
+            let _ = Incoming::read(&raw);
+        }
+    }
+}

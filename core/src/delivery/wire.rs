@@ -1,0 +1,128 @@
+//! The Bot API over HTTP: one call, one answer, nothing hidden.
+//!
+//! teloxide's requests sleep 10 s on any 5xx and fail on answers that carry a field they do not know; the sender must
+//! neither hold up a chat nor repeat a message that was accepted, so it speaks to the wire itself and reads of an answer
+//! what it needs.
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde_json::value::RawValue;
+use thiserror::Error;
+use url::Url;
+
+/// Long polls last 25 s; what answers later than this is gone.
+const CALL_LIMIT: Duration = Duration::from_secs(40);
+const CONNECT_LIMIT: Duration = Duration::from_secs(5);
+
+/// A bot's access to its messenger. Cheap to clone; never shows its token.
+#[derive(Clone, Debug)]
+pub struct Api {
+    client: reqwest::Client,
+    base: Url,
+    token: SecretString,
+}
+
+/// Why a call brought no result. Its text never contains the token.
+#[derive(Debug, Error)]
+pub enum WireError {
+    /// Nothing is known of what the messenger did.
+    #[error("no answer: {0}")]
+    Network(String),
+    /// The messenger refused.
+    #[error("{code} {description}")]
+    Refused { code: u16, description: String, retry_after: Option<Duration> },
+    /// The messenger accepted, and answered with something else than documented.
+    #[error("accepted, but the answer cannot be read: {0}")]
+    Unreadable(String),
+}
+
+#[derive(Deserialize)]
+struct Answer<'a> {
+    ok: bool,
+    #[serde(borrow)]
+    result: Option<&'a RawValue>,
+    error_code: Option<u16>,
+    #[serde(default)]
+    description: String,
+    #[serde(default)]
+    parameters: Parameters,
+}
+
+#[derive(Default, Deserialize)]
+struct Parameters {
+    retry_after: Option<u64>,
+}
+
+impl Api {
+    /// `base` is the server's address without the token, `https://api.telegram.org` for the real one.
+    ///
+    /// # Errors
+    /// When the TLS machinery of this computer cannot be set up.
+    pub fn new(base: Url, token: SecretString) -> Result<Self, WireError> {
+        let client = reqwest::Client::builder()
+            .timeout(CALL_LIMIT)
+            .connect_timeout(CONNECT_LIMIT)
+            .build()
+            .map_err(|error| WireError::Network(error.without_url().to_string()))?;
+        Ok(Self { client, base, token })
+    }
+
+    /// Calls `method` with `body` as JSON.
+    ///
+    /// # Errors
+    /// See [`WireError`].
+    pub async fn call<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        body: &impl Serialize,
+    ) -> Result<T, WireError> {
+        let base = self.base.as_str().trim_end_matches('/');
+        let url = format!("{base}/bot{}/{method}", self.token.expose_secret());
+        let silent = |error: reqwest::Error| WireError::Network(error.without_url().to_string());
+        let response = self.client.post(url).json(body).send().await.map_err(silent)?;
+        let status = response.status().as_u16();
+        let bytes = response.bytes().await.map_err(silent)?;
+        read_answer(status, &bytes)
+    }
+}
+
+fn read_answer<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, WireError> {
+    let answer: Answer<'_> = match serde_json::from_slice(bytes) {
+        Ok(answer) => answer,
+        // A proxy's page, or a server that is starting.
+        Err(_) if status >= 400 => {
+            let description = format!("answer of {} bytes that is not JSON", bytes.len());
+            return Err(WireError::Refused { code: status, description, retry_after: None });
+        }
+        Err(error) => return Err(WireError::Unreadable(error.to_string())),
+    };
+    if !answer.ok {
+        return Err(WireError::Refused {
+            code: answer.error_code.unwrap_or(status),
+            description: answer.description,
+            retry_after: answer.parameters.retry_after.map(Duration::from_secs),
+        });
+    }
+    let result = answer.result.map_or("null", RawValue::get);
+    serde_json::from_str(result).map_err(|error| WireError::Unreadable(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_read_for_what_they_say() {
+        let read = |status, text: &str| read_answer::<i64>(status, text.as_bytes());
+        assert_eq!(read(200, r#"{"ok":true,"result":7,"new_field":{}}"#).expect("a result"), 7);
+        assert!(matches!(read(200, "<html>"), Err(WireError::Unreadable(_))));
+        assert!(matches!(read(502, "<html>"), Err(WireError::Refused { code: 502, .. })));
+        let flood = r#"{"ok":false,"error_code":429,"description":"Too Many Requests","parameters":{"retry_after":3}}"#;
+        let Err(WireError::Refused { code: 429, retry_after, .. }) = read(429, flood) else {
+            unreachable!("a refusal")
+        };
+        assert_eq!(retry_after, Some(Duration::from_secs(3)));
+    }
+}

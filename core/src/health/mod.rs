@@ -1,0 +1,5 @@
+//! How the bots are doing, over all processes: each tells the registry every few seconds that it is alive.
+
+pub(crate) mod store;
+
+pub use store::{BotHealth, Totals, bots_health, totals};

@@ -1,0 +1,141 @@
+//! The process's own endpoint: is it alive, and is it ready.
+
+use std::{
+    net::SocketAddr,
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use anyhow::Context;
+use axum::{Json, Router, extract::State, http::StatusCode, routing::get};
+use serde::Serialize;
+use serde_json::{Value, json};
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{db::Db, health, ids::AccountId};
+
+/// A probe gets its answer within this, also when the database does not answer.
+const PROBE_LIMIT: Duration = Duration::from_secs(2);
+/// A bot whose last heartbeat is older is down.
+pub const RECENT: Duration = Duration::from_secs(20);
+
+/// What a process adds to the common routes.
+#[derive(Default)]
+pub struct Extra {
+    pub routes: Router,
+    /// Whether readiness speaks for every bot of the registry (the registry's own process) or for those of this process.
+    pub speaks_for_all: bool,
+}
+
+/// A bot of this process.
+#[derive(Clone, Debug)]
+pub struct BotStatus {
+    pub code: &'static str,
+    pub account: AccountId,
+    pub(crate) is_polling: Arc<AtomicBool>,
+}
+
+impl BotStatus {
+    pub fn is_polling(&self) -> bool {
+        self.is_polling.load(Ordering::Relaxed)
+    }
+}
+
+/// What readiness is made of. Clones share the list of bots.
+#[derive(Clone)]
+pub struct Status {
+    db: Db,
+    bots: Arc<RwLock<Vec<BotStatus>>>,
+    speaks_for_all: bool,
+}
+
+impl Status {
+    pub(crate) fn new(db: Db) -> Self {
+        Self { db, bots: Arc::default(), speaks_for_all: false }
+    }
+
+    pub(crate) fn add(&self, bot: BotStatus) {
+        self.bots.write().unwrap_or_else(PoisonError::into_inner).push(bot);
+    }
+
+    fn own_bots(&self) -> Vec<BotStatus> {
+        self.bots.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+/// One bot's line in `/ready`.
+#[derive(Serialize)]
+struct BotLine {
+    bot: String,
+    polling: bool,
+    waiting: i64,
+    dead: i64,
+}
+
+/// Binds `address` and serves until `stop`; returns the address that was bound.
+///
+/// # Errors
+/// When the address is taken or not ours.
+pub async fn serve(
+    address: SocketAddr,
+    status: Status,
+    extra: Extra,
+    stop: CancellationToken,
+    tasks: &TaskTracker,
+) -> anyhow::Result<SocketAddr> {
+    let listener = TcpListener::bind(address).await.with_context(|| {
+        format!("HTTP_ADDR {address} cannot be used; expected a free address of this machine")
+    })?;
+    let bound = listener.local_addr()?;
+    let status = Status { speaks_for_all: extra.speaks_for_all, ..status };
+    let routes = Router::new()
+        .route("/health", get(health))
+        .route("/ready", get(ready))
+        .with_state(status)
+        .merge(extra.routes);
+    tasks.spawn(async move {
+        let served = axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned());
+        if let Err(error) = served.await {
+            tracing::error!(%error, "the HTTP endpoint failed");
+        }
+    });
+    Ok(bound)
+}
+
+/// The process is alive; says nothing about what it depends on.
+async fn health() -> Json<Value> {
+    Json(json!({"status": "ok"}))
+}
+
+/// 200 when the database answers and every bot gets its updates, else 503; the body says what is missing.
+async fn ready(State(status): State<Status>) -> (StatusCode, Json<Value>) {
+    let own = status.own_bots();
+    let lines = match tokio::time::timeout(PROBE_LIMIT, health::bots_health(&status.db, RECENT)).await {
+        Ok(Ok(all)) => all
+            .into_iter()
+            .filter_map(|health| {
+                let here = own.iter().find(|bot| bot.code == health.code);
+                let polling = here.map_or(health.is_polling, |bot| bot.is_polling() || health.is_polling);
+                (here.is_some() || status.speaks_for_all).then_some(BotLine {
+                    bot: health.code,
+                    polling,
+                    waiting: health.waiting,
+                    dead: health.dead,
+                })
+            })
+            .collect::<Vec<_>>(),
+        _ => {
+            let body = json!({"ready": false, "database": false, "bots": []});
+            return (StatusCode::SERVICE_UNAVAILABLE, Json(body));
+        }
+    };
+    // A process whose bots have not started yet (their messenger does not answer) is not ready.
+    let has_bots = !own.is_empty() || (status.speaks_for_all && !lines.is_empty());
+    let is_ready = has_bots && lines.iter().all(|line| line.polling);
+    let code = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (code, Json(json!({"ready": is_ready, "database": true, "bots": lines})))
+}

@@ -1,0 +1,50 @@
+//! What every bot of Nexus stands on.
+//!
+//! The floors, each standing only on those before it: clock and ids; the database; the registry; locales and zones;
+//! screens; delivery and dialogues; notifications and jobs; what all bots have in common; the app that a `main.rs`
+//! calls.
+
+pub mod app;
+pub mod bot;
+pub mod clock;
+pub mod config;
+pub mod db;
+pub mod delivery;
+pub mod dialogue;
+pub mod health;
+pub mod http;
+pub mod ids;
+pub mod jobs;
+pub mod locale;
+pub mod notify;
+pub mod registry;
+pub mod screen;
+pub mod shared;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod zone;
+
+pub use app::{House, exit_code, run, run_with};
+pub use bot::Bot;
+pub use dptree;
+pub use teloxide;
+
+/// What most files of a bot need.
+pub mod prelude {
+    pub use dptree::case;
+    pub use teloxide::{
+        dispatching::{HandlerExt, MessageFilterExt, UpdateFilterExt},
+        types::{Message, Update},
+        utils::command::BotCommands,
+    };
+
+    pub use crate::{
+        bot::{Bot, SettingsPart},
+        delivery::{Handler, Turn, tap},
+        dialogue, html,
+        locale::Language,
+        notify::{Due, Notification},
+        screen::{Button, Html, Keyboard, Page, Screen, Tap},
+        text,
+    };
+}

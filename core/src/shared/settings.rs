@@ -1,0 +1,39 @@
+//! The settings screen: what is common to all bots, and the bot's own part.
+
+use std::sync::Arc;
+
+use super::CoreTap;
+use crate::{
+    bot::Bot,
+    delivery::Turn,
+    html,
+    screen::{Button, Html, Screen},
+    text, zone,
+};
+
+pub(super) async fn show(turn: Turn, bot: Arc<Bot>) -> anyhow::Result<()> {
+    let locale = turn.core_locale();
+    let here = turn.zone();
+    let time = turn.format().time(turn.now());
+    let mut lines = vec![
+        html!(locale, "settings-title").bold(),
+        html!(locale, "settings-language", language = turn.language().native_name()),
+        html!(
+            locale,
+            "settings-zone",
+            zone = zone::describe(here, turn.language(), turn.now()).city,
+            time = time
+        ),
+    ];
+    let part = bot.settings.map(|settings| settings(&turn)).unwrap_or_default();
+    lines.extend(part.lines);
+    let mut screen = Screen::new(Html::join(&lines, "\n")).row([
+        Button::tap(text!(locale, "button-language"), &CoreTap::AskLanguage),
+        Button::tap(text!(locale, "button-zone"), &CoreTap::AskZone),
+    ]);
+    for row in part.rows {
+        screen = screen.row(row);
+    }
+    turn.show(screen.home_row(&turn));
+    Ok(())
+}

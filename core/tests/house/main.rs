@@ -1,0 +1,17 @@
+//! Core between a real database and a real Bot API, as production runs it: what is promised of delivery, schedule, jobs,
+//! leases and the endpoint.
+#![cfg(unix)]
+#![expect(clippy::panic, reason = "a test fails by panicking")]
+
+mod away;
+mod endpoint;
+mod failures;
+mod jobs;
+mod lost;
+mod odd;
+mod presses;
+mod processes;
+mod sayings;
+mod schedule;
+mod support;
+mod turns;

@@ -1,0 +1,2 @@
+DROP TABLE tiny.notes;
+REVOKE USAGE ON SCHEMA tiny FROM nexus_app;

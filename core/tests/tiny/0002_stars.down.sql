@@ -1,0 +1,1 @@
+ALTER TABLE tiny.notes DROP COLUMN stars;

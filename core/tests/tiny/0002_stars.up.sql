@@ -1,0 +1,3 @@
+ALTER TABLE tiny.notes ADD COLUMN stars int;
+UPDATE tiny.notes SET stars = 0;
+ALTER TABLE tiny.notes ALTER COLUMN stars SET NOT NULL;

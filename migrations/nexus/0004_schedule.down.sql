@@ -1,0 +1,2 @@
+DROP FUNCTION nexus.enqueue(text, json, integer);
+DROP TABLE nexus.notifications;

@@ -1,0 +1,1 @@
+ALTER TABLE nexus.bots DROP COLUMN about;

@@ -1,0 +1,1 @@
+-- Step 1 makes no table: nothing to fill.

@@ -1,0 +1,1 @@
+UPDATE nexus.bots SET about = '{"en": "A sample", "uk": "Зразок"}' WHERE code = 'sample';
