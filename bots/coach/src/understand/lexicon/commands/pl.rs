@@ -1,0 +1,61 @@
+//! How Polish commands begin.
+
+use crate::understand::intents::Detected;
+use crate::understand::types::{Intent, Mutation};
+
+pub const INTENTS: &[(Detected, &str)] = &[
+    (Detected::says(Intent::EventSearch), "co ja? mam zaplanowane|zaplanowanego?"),
+    (Detected::says(Intent::EventSearch), "co jest? zaplanowane|zaplanowano|mnie czeka?"),
+    (Detected::says(Intent::EventSearch), "co mnie czeka"),
+    (Detected::says(Intent::EventSearch), "jakie mam plany|wydarzenia|spotkania"),
+    (Detected::says(Intent::EventSearch), "jakie są? plany|wydarzenia"),
+    (Detected::says(Intent::EventSearch), "czy mam coś|plany|spotkania?"),
+    (
+        Detected::says(Intent::EventSearch),
+        "pokaż|pokazać|otwórz|wyświetl mi? moje|mój|wszystkie? wydarzenia|kalendarz|plan|plany|spotkania|przypomnienia",
+    ),
+    (Detected::alone(Intent::EventSearch), "pokaż|pokazać"),
+    (Detected::alone(Intent::EventSearch), "moje|mój? plany|wydarzenia|kalendarz|plan"),
+    (Detected::says(Intent::EventSearch), "moje|mój wydarzenia|kalendarz|plan|plany"),
+    (Detected::says(Intent::EventSearch), "plany|plan na"),
+    (Detected::says(Intent::EventSearch), "kiedy mam|jest|będzie"),
+    (Detected::says(Intent::EventSearch), "kiedy mój|moja|moje?"),
+    (Detected::says(Intent::EventSearch), "lista zadań|wydarzeń|spotkań"),
+    (Detected::says(Intent::EventSearch), "czy? jest coś"),
+    (Detected::says(Intent::EventSearch), "czy jestem"),
+    (Detected::alone(Intent::Help), "pomoc|pomóż|help mi?"),
+    (Detected::says(Intent::Help), "co potrafisz|umiesz|możesz"),
+    (Detected::says(Intent::Help), "jak to działa"),
+    (Detected::says(Intent::Help), "jak działasz"),
+    (Detected::says(Intent::Help), "jak z ciebie|tego korzystać"),
+    (Detected::says(Intent::SettingsChange), "zmień|zmienić|ustaw|przełącz mój? język|strefę|strefe"),
+    (
+        Detected::says(Intent::SettingsChange),
+        "wyłącz|włącz|wyłączyć|włączyć moje|wszystkie? przypomnienia|powiadomienia|motywację",
+    ),
+    (Detected::says(Intent::SettingsChange), "cisza nocna"),
+    (Detected::says(Intent::SettingsChange), "ciche godziny"),
+    (Detected::alone(Intent::SettingsChange), "ustawienia|język"),
+    (Detected::alone(Intent::SettingsChange), "strefa czasowa"),
+    (Detected::says(Intent::GoalSearch), "pokaż|pokazać|jakie mam|są? moje|wszystkie? cele"),
+    (Detected::alone(Intent::GoalSearch), "moje? cele"),
+    (Detected::says(Intent::GoalCreate), "nowy|dodaj|utwórz|ustaw nowy? cel :?"),
+    (Detected::says(Intent::GoalCreate), "nowy cel :?"),
+    (Detected::says(Intent::GoalCreate), "mój? cel :|-"),
+    (Detected::says(Intent::GoalCreate), "moim celem jest"),
+    (Detected::says(Intent::GoalDelete), "usuń|usunąć mój? cel"),
+    (Detected::says(Intent::GoalQuery), "jak idzie|postęp|postępy w|mój|z? cel|celu|celem"),
+    (Detected::says(Intent::GoalAddStep), "dodaj|dodać|nowy krok"),
+    (Detected::says(Intent::GoalDeleteStep), "usuń|usunąć krok"),
+    (Detected::says(Intent::GoalUpdateStep), "oznacz|zakończ|pomiń krok"),
+    (Detected::says(Intent::ProductSearch), "znajdź|wyszukaj produkt|produkty"),
+    (Detected::says(Intent::ProductSearch), "gdzie kupić"),
+    (
+        Detected::says(Intent::EventMutate(Mutation::Delete)),
+        "odwołaj|usuń|anuluj|skasuj|odwołać|usunąć wydarzenie|przypomnienie?",
+    ),
+    (
+        Detected::says(Intent::EventMutate(Mutation::Change)),
+        "przenieś|przełóż|przesuń|przełożyć|przenieść wydarzenie|przypomnienie?",
+    ),
+];

@@ -1,0 +1,1 @@
+DROP TABLE coach.completions, coach.events;
