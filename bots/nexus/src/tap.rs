@@ -1,0 +1,19 @@
+//! What the bot's own buttons do.
+
+use nexus_core::screen::Tap;
+use serde::{Deserialize, Serialize};
+
+/// One enum for the whole bot, because taps are told apart by their owner only. It grows at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum NexusTap {
+    /// A page of "my bots", counted from 0.
+    Bots(u32),
+    /// The registry in numbers; for admins.
+    Stats,
+    /// How every bot is doing; for admins.
+    Health,
+}
+
+impl Tap for NexusTap {
+    const VERSION: char = '1';
+}
