@@ -5,10 +5,7 @@ mod outcome;
 use std::{
     collections::HashMap,
     panic::AssertUnwindSafe,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -74,7 +71,6 @@ struct Inner {
     turns: Semaphore,
     tasks: TaskTracker,
     planned: Arc<Notify>,
-    open_turns: AtomicUsize,
 }
 
 /// Who a turn is of, whose data it is about, and where it came from.
@@ -108,7 +104,6 @@ impl Runner {
             turns: Semaphore::new(TURNS),
             tasks,
             planned,
-            open_turns: AtomicUsize::new(0),
         }))
     }
 
@@ -122,11 +117,6 @@ impl Runner {
 
     pub fn code(&self) -> &'static str {
         self.0.account.code
-    }
-
-    /// Chats that are being worked on at this moment.
-    pub fn busy_chats(&self) -> usize {
-        self.busy().len()
     }
 
     fn busy(&self) -> MutexGuard<'_, HashMap<ChatKey, bool>> {
@@ -283,10 +273,7 @@ impl Runner {
         let Ok(_permit) = self.0.turns.acquire().await else { return Ok(None) };
         let span =
             tracing::info_span!("turn", bot = self.code(), %chat, seq = entry.seq, trace = %entry.trace);
-        self.0.open_turns.fetch_add(1, Ordering::Relaxed);
-        let closed = self.run_entry(chat, opened, entry).instrument(span).await;
-        self.0.open_turns.fetch_sub(1, Ordering::Relaxed);
-        closed
+        self.run_entry(chat, opened, entry).instrument(span).await
     }
 
     async fn run_entry(
@@ -341,6 +328,8 @@ impl Runner {
         if let Some(known) = &opened.person
             && known.profile == *profile
             && (!known.blocked || is_membership)
+            // Who met the bot in a group, or under an older account, has a home for notifications from now on.
+            && (!source.is_private || opened.is_home || is_membership)
         {
             return Ok(Some(known.clone()));
         }
@@ -353,7 +342,7 @@ impl Runner {
             now: self.0.post.clock.now(),
         };
         let person = registry::store::person_came(&self.0.post.db, meeting).await?;
-        if opened.person.as_ref().is_some_and(|known| known.blocked) {
+        if opened.person.is_some() {
             // What was held for them is due again.
             self.0.planned.notify_one();
         }

@@ -83,6 +83,8 @@ pub(crate) struct Opened {
     pub entry: Option<Entry>,
     /// The entry's person, where the registry knows them as a user of this bot.
     pub person: Option<Person>,
+    /// Whether this chat is where that person's notifications go.
+    pub is_home: bool,
 }
 
 #[derive(FromRow)]
@@ -110,6 +112,7 @@ struct OpenedRow {
     blocked: bool,
     settings: Option<Value>,
     state: Option<Value>,
+    is_home: bool,
 }
 
 impl From<OpenedRow> for Opened {
@@ -117,6 +120,7 @@ impl From<OpenedRow> for Opened {
         Opened {
             entry: row.take_entry(),
             person: row.take_person(),
+            is_home: row.is_home,
             version: row.version,
             workspace: row.workspace_id,
             dialogues: row.dialogues.0,
@@ -174,7 +178,8 @@ pub(crate) async fn open(
              i.seq, i.kind, i.body, i.tries, i.trace_id,
              p.external_id, p.username, p.first_name, p.last_name, p.language_code,
              u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
-             s.blocked_at IS NOT NULL AS blocked, s.settings, s.state
+             s.blocked_at IS NOT NULL AS blocked, s.settings, s.state,
+             coalesce(s.home_account = c.account_id AND s.home_chat = c.chat, false) AS is_home
          FROM nexus.chats c
          LEFT JOIN LATERAL (
              SELECT * FROM nexus.inbox i

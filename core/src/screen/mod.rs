@@ -9,7 +9,7 @@ mod tap;
 pub use html::Html;
 pub use keyboard::{Button, Keyboard, ReplyButton};
 pub use pager::Page;
-pub use split::{CAPTION_LIMIT, TEXT_LIMIT, split};
+pub use split::{TEXT_LIMIT, split};
 pub use tap::{StaleTap, Tap, TapError};
 
 /// One message as a person sees it: a text and what can be pressed below it.

@@ -4,8 +4,6 @@ use super::Html;
 
 /// Telegram's limit on a message's text after parsing, in UTF-16 units.
 pub const TEXT_LIMIT: usize = 4096;
-/// Telegram's limit on a caption after parsing, in UTF-16 units.
-pub const CAPTION_LIMIT: usize = 1024;
 
 /// Cuts `html` into pieces of at most `limit` UTF-16 units of visible text. Prefers a paragraph's end, then a line's,
 /// then a word's, in the last half of a piece; tags open at a cut are closed before it and opened again after it.

@@ -117,3 +117,20 @@ async fn in_a_group_only_what_is_said_to_the_bot_is_answered() {
     chat.assert_quiet().await;
     world.stop().await;
 }
+
+#[tokio::test]
+async fn who_met_the_bot_in_a_group_has_a_home_with_the_first_private_message() {
+    let world = World::with(homely()).await;
+    let anna = world.telegram.person("Anna").create().await;
+    let from = json!({"id": anna.id, "is_bot": false, "first_name": "Anna", "language_code": "en"});
+    let group = json!({"id": -500, "type": "supergroup", "title": "Us"});
+    world.inject_message(json!({"text": "just talking", "chat": group, "from": from})).await;
+    world.until("the person is known", "SELECT EXISTS (SELECT FROM nexus.subscriptions)").await;
+    let homes = "SELECT count(home_chat) FROM nexus.subscriptions";
+    assert_eq!(world.number(homes).await, 0, "a group is nobody's home");
+    let chat = anna.chat(&world.bot).await;
+    chat.send("hello").await;
+    chat.expect("heard hello").await;
+    assert_eq!(world.number(homes).await, 1);
+    world.stop().await;
+}
