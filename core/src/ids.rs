@@ -53,6 +53,8 @@ uuid_id! {
     JobId;
     /// One running process of the suite.
     ProcessId;
+    /// One process at work for one account.
+    ReplicaId;
     /// Follows one update from intake to the last message it caused.
     TraceId;
 }

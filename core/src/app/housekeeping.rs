@@ -26,8 +26,9 @@ pub(super) async fn run(db: Db, clock: Clock) {
 
 async fn pass(db: &Db, clock: &Clock) -> sqlx::Result<()> {
     let now = clock.now();
-    while store::prune_inbox(db, now - INBOX_KEPT, STEP).await? > 0 {
-        tokio::task::yield_now().await;
+    let mut page = store::Page { last: Some(0), has_young: false };
+    while let (Some(last), false) = (page.last, page.has_young) {
+        page = store::prune_inbox(db, last, now - INBOX_KEPT, STEP).await?;
     }
     while shared::prune_undos(db, now - UNDO_KEPT, STEP).await? > 0 {
         tokio::task::yield_now().await;

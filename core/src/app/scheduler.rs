@@ -51,11 +51,9 @@ impl Scheduler {
     /// Queues one batch; says whether there was anything.
     async fn pass(&self, accounts: &[crate::ids::AccountId]) -> sqlx::Result<bool> {
         let chats = store::queue_due(&self.db, self.bot, accounts, self.clock.now(), BATCH).await?;
-        for &(account, chat) in &chats {
-            self.runners
-                .iter()
-                .filter(|runner| runner.account_id() == account)
-                .for_each(|runner| runner.wake(chat));
+        for runner in &self.runners {
+            let own = chats.iter().filter(|(account, _)| *account == runner.account_id());
+            runner.news_in(own.map(|(_, chat)| *chat).collect());
         }
         Ok(!chats.is_empty())
     }

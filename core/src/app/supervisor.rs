@@ -1,4 +1,4 @@
-//! Keeps a bot at work: stands by until the account's lease is ours, works as long as it is, and puts things away.
+//! Keeps a bot at work: joins those at work for its account, works as long as they count it as alive, and puts things away.
 
 use std::{
     sync::{
@@ -8,7 +8,6 @@ use std::{
     time::Duration,
 };
 
-use serde_json::{Value, json};
 use teloxide::types::Me;
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -18,7 +17,7 @@ use crate::{
     bot::Bot,
     clock::Clock,
     db::Db,
-    delivery::{Api, Equipment, Intake, Lease, Leasehold, Runner},
+    delivery::{Api, Equipment, Intake, Lease, Replica, Runner, ThisProcess, listen},
     http::BotStatus,
     ids::ExternalId,
     jobs::{JobContext, Worker, prepare_queue},
@@ -53,9 +52,17 @@ struct Supervisor {
     me: Me,
     account: Account,
     admins: Arc<[ExternalId]>,
-    process: Leasehold,
+    process: ThisProcess,
     status: BotStatus,
     stop: CancellationToken,
+}
+
+/// One stretch of work as one replica.
+struct Shift {
+    /// No new work is begun.
+    over: CancellationToken,
+    /// The others count this replica as dead.
+    lost: CancellationToken,
 }
 
 pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Account) -> Running {
@@ -76,7 +83,7 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
         status,
         stop: stop.clone(),
     };
-    let beat = heartbeat::run(house.db.clone(), house.process.process, supervisor.status.clone());
+    let beat = heartbeat::run(house.db.clone(), house.process.id, supervisor.status.clone());
     let stop_beat = stop.clone();
     tasks.spawn(async move {
         tokio::select! {
@@ -91,32 +98,38 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
 impl Supervisor {
     async fn run(self) {
         while !self.stop.is_cancelled() {
-            let lease =
-                Lease::wait_for(self.db.clone(), self.account.id, self.process.clone(), &self.stop).await;
-            let Some(lease) = lease else { return };
-            let (shift, put_away) = (self.stop.child_token(), CancellationToken::new());
-            // The lease is kept until everything is put away: whoever has it sends what is pending, and a successor that
-            // came earlier would send again what is just being sent here.
+            let replica =
+                Replica::join(self.db.clone(), self.account.id, self.process.clone(), &self.stop).await;
+            let Some(replica) = replica else { return };
+            let shift = Shift { over: self.stop.child_token(), lost: CancellationToken::new() };
+            let put_away = CancellationToken::new();
+            // Its chats are kept until everything is put away: a successor that came earlier would send again what is
+            // just being sent here.
             let work = async {
-                self.work(shift.clone()).await;
+                self.work(&replica, &shift).await;
                 put_away.cancel();
             };
-            let keep = async {
-                lease.keep(put_away.clone()).await;
-                shift.cancel();
+            let live = async {
+                replica.live(put_away.clone()).await;
+                if !put_away.is_cancelled() {
+                    shift.lost.cancel();
+                    shift.over.cancel();
+                }
             };
-            tokio::join!(work, keep);
+            tokio::join!(work, live);
+            replica.leave().await;
             self.status.is_polling.store(false, Ordering::Relaxed);
         }
     }
 
-    /// Everything that a bot does while the lease is held, until `shift` ends.
-    async fn work(&self, shift: CancellationToken) {
-        if !self.prepare_queue(&shift).await {
+    /// Everything that a bot does while its replica lives, until the shift is over.
+    async fn work(&self, replica: &Replica, shift: &Shift) {
+        let over = &shift.over;
+        if !self.prepare_queue(over).await {
             return;
         }
         let planned = Arc::new(Notify::new());
-        let runner = self.runner(Arc::clone(&planned), shift.clone());
+        let runner = self.runner(Arc::clone(&planned), replica, shift);
         let tasks = TaskTracker::new();
         let scheduler = Scheduler {
             db: self.db.clone(),
@@ -125,15 +138,16 @@ impl Supervisor {
             runners: vec![runner.clone()],
             planned,
         };
-        tasks.spawn(scheduler.run(shift.clone()));
-        tasks.spawn(self.worker(runner.clone(), shift.clone()));
-        tasks.spawn(present(self.api.clone(), Arc::clone(&self.bot), shift.clone()));
-        tasks.spawn(self.intake(runner.clone(), shift.clone()));
+        tasks.spawn(scheduler.run(over.clone()));
+        tasks.spawn(self.worker(runner.clone(), over.clone()));
+        tasks.spawn(present(self.api.clone(), Arc::clone(&self.bot), over.clone()));
+        tasks.spawn(self.poll(runner.clone(), over.clone()));
+        tasks.spawn(listen(self.db.clone(), runner.clone(), over.clone()));
         tasks.spawn({
             let runner = runner.clone();
             async move { runner.sweep().await }
         });
-        shift.cancelled().await;
+        over.cancelled().await;
         tasks.close();
         let put_away = async {
             tasks.wait().await;
@@ -161,7 +175,7 @@ impl Supervisor {
         }
     }
 
-    fn runner(&self, planned: Arc<Notify>, stop: CancellationToken) -> Runner {
+    fn runner(&self, planned: Arc<Notify>, replica: &Replica, shift: &Shift) -> Runner {
         let reaction = BotReaction::new(
             Arc::clone(&self.bot),
             self.me.clone(),
@@ -173,32 +187,38 @@ impl Supervisor {
             api: self.api.clone(),
             clock: self.clock.clone(),
             planned,
-            stop,
+            owner: replica.id,
+            stop: shift.over.clone(),
+            lost: shift.lost.clone(),
         };
         Runner::new(self.account.clone(), Arc::new(reaction), equipment)
     }
 
-    fn intake(
+    /// Polls whenever the right to is ours. It is given back as soon as polling ends, so that a successor goes on while
+    /// this process still puts things away.
+    fn poll(
         &self,
         runner: Runner,
-        stop: CancellationToken,
+        over: CancellationToken,
     ) -> impl Future<Output = ()> + Send + 'static + use<> {
-        let is_polling = Arc::clone(&self.status.is_polling);
-        let intake = Intake {
-            db: self.db.clone(),
-            api: self.api.clone(),
-            clock: self.clock.clone(),
-            runner,
-            is_polling,
-        };
-        let api = self.api.clone();
+        let (db, account, process) = (self.db.clone(), self.account.id, self.process.clone());
+        let (api, is_polling) = (self.api.clone(), Arc::clone(&self.status.is_polling));
         async move {
-            // Polling and a webhook exclude each other; what waits on the messenger's side stays there.
-            let keep = json!({"drop_pending_updates": false});
-            if let Err(error) = api.call::<Value>("deleteWebhook", &keep).await {
-                tracing::debug!(%error, "could not end a webhook");
+            while let Some(lease) = Lease::wait_for(db.clone(), account, process.clone(), &over).await {
+                let (stop, ended) = (over.child_token(), CancellationToken::new());
+                let intake =
+                    Intake { api: api.clone(), runner: runner.clone(), is_polling: Arc::clone(&is_polling) };
+                let polling = async {
+                    intake.run(stop.clone()).await;
+                    ended.cancel();
+                };
+                let keeping = async {
+                    lease.keep(ended.clone()).await;
+                    stop.cancel();
+                };
+                tokio::join!(polling, keeping);
+                is_polling.store(false, Ordering::Relaxed);
             }
-            intake.run(stop).await;
         }
     }
 

@@ -10,15 +10,10 @@ use std::{
 
 use anyhow::Context;
 use serde::Serialize;
-use serde_json::value::RawValue;
+use serde_json::{Value, json, value::RawValue};
 use tokio_util::sync::CancellationToken;
 
-use super::{
-    Api, Runner, WireError,
-    store::{self, Filing},
-    update::Label,
-};
-use crate::{clock::Clock, db::Db, ids::AccountId};
+use super::{Api, Filing, Runner, WireError, update::Label};
 
 /// Seconds the messenger may hold an empty poll.
 const POLL_SECONDS: u32 = 25;
@@ -30,9 +25,7 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
 /// One account's long poll.
 pub struct Intake {
-    pub db: Db,
     pub api: Api,
-    pub clock: Clock,
     pub runner: Runner,
     /// Whether the last poll was answered.
     pub is_polling: Arc<AtomicBool>,
@@ -51,6 +44,10 @@ struct GetUpdates {
 impl Intake {
     /// Polls until `stop`. Whatever fails is said once, waited out and tried again.
     pub async fn run(self, stop: CancellationToken) {
+        tokio::select! {
+            () = self.end_webhook() => {}
+            () = stop.cancelled() => return,
+        }
         let mut offset = None;
         let mut pause = FIRST_PAUSE;
         while !stop.is_cancelled() {
@@ -80,6 +77,14 @@ impl Intake {
         }
     }
 
+    /// Polling and a webhook exclude each other; what waits on the messenger's side stays there.
+    async fn end_webhook(&self) {
+        let keep = json!({"drop_pending_updates": false});
+        if let Err(error) = self.api.call::<Value>("deleteWebhook", &keep).await {
+            tracing::debug!(%error, "could not end a webhook");
+        }
+    }
+
     /// One poll, one commit. Returns the offset that acknowledges it.
     async fn pass(&self, offset: Option<i64>) -> anyhow::Result<Option<i64>> {
         // Whether polling works is known when a poll was answered, so the first one (and the first after trouble) is short.
@@ -96,21 +101,14 @@ impl Intake {
         if updates.is_empty() {
             return Ok(offset);
         }
-        let account = self.runner.account_id();
-        let next = file_updates(&self.db, &self.clock, account, &updates, &self.runner).await?;
+        let next = file_updates(&self.runner, &updates).await?;
         // They would come again at once, and again, without a pause.
         next.map(Some).context("no update of the batch has an id, so none can be acknowledged")
     }
 }
 
-/// Files raw updates and wakes their chats; returns the offset behind the last.
-async fn file_updates(
-    db: &Db,
-    clock: &Clock,
-    account: AccountId,
-    updates: &[Box<RawValue>],
-    runner: &Runner,
-) -> sqlx::Result<Option<i64>> {
+/// Files raw updates and has them worked off; returns the offset behind the last.
+async fn file_updates(runner: &Runner, updates: &[Box<RawValue>]) -> sqlx::Result<Option<i64>> {
     let mut filings = Vec::with_capacity(updates.len());
     let mut last = None;
     for raw in updates {
@@ -127,7 +125,6 @@ async fn file_updates(
             body: raw.get().to_owned(),
         });
     }
-    let chats = store::file(db, account, "update", &filings, clock.now()).await?;
-    chats.into_iter().for_each(|chat| runner.wake(chat));
+    runner.file("update", &filings).await?;
     Ok(last.map(|last| last + 1))
 }

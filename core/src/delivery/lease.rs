@@ -1,17 +1,14 @@
-//! One process polls and sends for an account at a time.
+//! One process polls for an account at a time: a messenger tells a second poller that it is one too many.
 //!
 //! The lease is a row, renewed every few seconds and compared by the database's own clock, so that it holds behind a
-//! transaction pooler and between hosts. It is about work done twice, not about correctness: a turn closes by comparing
-//! the chat's version, whoever runs it.
+//! transaction pooler and between hosts.
 
 use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-use crate::{
-    db::Db,
-    ids::{AccountId, ProcessId},
-};
+use super::ThisProcess;
+use crate::{db::Db, ids::AccountId};
 
 mod store;
 
@@ -21,39 +18,11 @@ const RENEWAL: Duration = Duration::from_secs(2);
 /// A stop does not wait longer for a database that does not answer; the lease then runs out by itself.
 const RELEASE_WITHIN: Duration = Duration::from_secs(1);
 
-/// This process, as others know it.
-#[derive(Clone, Debug)]
-pub struct Leasehold {
-    pub process: ProcessId,
-    pub host: String,
-    pub pid: u32,
-}
-
-impl Leasehold {
-    /// This process on this machine. The host is named by its boot, so that a restarted machine is another one.
-    pub fn here() -> Self {
-        let read = |path: &str| std::fs::read_to_string(path).unwrap_or_default().trim().to_owned();
-        let host =
-            format!("{} {}", read("/proc/sys/kernel/hostname"), read("/proc/sys/kernel/random/boot_id"));
-        Self { process: ProcessId::new(), host, pid: std::process::id() }
-    }
-
-    /// Whether the holder was a process of this machine that no longer runs: then nobody needs to wait for its lease.
-    /// A holder with our own pid is our predecessor in this container.
-    fn saw_the_end_of(&self, holder: &store::Holder) -> bool {
-        let is_local = holder.host == self.host && std::path::Path::new("/proc/self").exists();
-        is_local
-            && (holder.pid == i64::from(self.pid)
-                || !std::path::Path::new(&format!("/proc/{}", holder.pid)).exists())
-            && holder.owner != self.process
-    }
-}
-
-/// The right to poll and send for an account, as long as it is held.
+/// The right to poll for an account, as long as it is held.
 pub struct Lease {
     db: Db,
     account: AccountId,
-    holder: Leasehold,
+    holder: ThisProcess,
 }
 
 impl Lease {
@@ -61,7 +30,7 @@ impl Lease {
     pub async fn wait_for(
         db: Db,
         account: AccountId,
-        holder: Leasehold,
+        holder: ThisProcess,
         stop: &CancellationToken,
     ) -> Option<Self> {
         let lease = Self { db, account, holder };
@@ -70,7 +39,7 @@ impl Lease {
             match lease.try_take().await {
                 Ok(true) => return Some(lease),
                 Ok(false) if !has_said => {
-                    tracing::info!(%account, "another process works for this account; standing by");
+                    tracing::info!(%account, "another process polls for this account; standing by");
                     has_said = true;
                 }
                 Ok(false) => {}
@@ -85,13 +54,12 @@ impl Lease {
 
     async fn try_take(&self) -> sqlx::Result<bool> {
         let db = &self.db;
-        let (process, host, pid) = (self.holder.process, &self.holder.host, self.holder.pid);
-        if store::take(db, self.account, process, host, pid, LIFE, None).await? {
+        if store::take(db, self.account, &self.holder, LIFE, None).await? {
             return Ok(true);
         }
         match store::holder(db, self.account).await? {
-            Some(holder) if self.holder.saw_the_end_of(&holder) => {
-                store::take(db, self.account, process, host, pid, LIFE, Some(holder.owner)).await
+            Some(holder) if self.holder.saw_the_end_of(&holder.process) => {
+                store::take(db, self.account, &self.holder, LIFE, Some(holder.owner)).await
             }
             _ => Ok(false),
         }
@@ -106,7 +74,7 @@ impl Lease {
                 () = put_away.cancelled() => break,
             }
             let renewal = tokio::select! {
-                renewal = store::renew(&self.db, self.account, self.holder.process, LIFE) => renewal,
+                renewal = store::renew(&self.db, self.account, self.holder.id, LIFE) => renewal,
                 () = put_away.cancelled() => break,
             };
             match renewal {
@@ -121,7 +89,7 @@ impl Lease {
                 return;
             }
         }
-        let released = store::release(&self.db, self.account, self.holder.process);
+        let released = store::release(&self.db, self.account, self.holder.id);
         if !matches!(tokio::time::timeout(RELEASE_WITHIN, released).await, Ok(Ok(()))) {
             tracing::debug!(account = %self.account, "the lease runs out by itself");
         }

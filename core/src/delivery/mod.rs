@@ -10,9 +10,15 @@
 //! (a repeat is possible only for those in flight when a process died); no message tells of state that was rolled back.
 
 mod callback;
+mod flusher;
 mod intake;
 mod lease;
+mod listener;
+mod marker;
+mod opener;
 mod outlet;
+mod process;
+mod replica;
 mod runner;
 mod saying;
 mod store;
@@ -23,7 +29,10 @@ mod wire;
 
 pub use callback::tap;
 pub use intake::Intake;
-pub use lease::{Lease, Leasehold};
+pub use lease::Lease;
+pub use listener::listen;
+pub use process::ThisProcess;
+pub use replica::Replica;
 pub use runner::{Reaction, Runner};
 pub use saying::Later;
 pub use turn::{Handler, Turn, TurnDb};
@@ -32,28 +41,5 @@ pub use wire::{Api, WireError};
 
 pub(crate) use runner::Equipment;
 pub(crate) use saying::Saying;
+pub(crate) use store::Filing;
 pub(crate) use turn::{Effects, QueuedWork};
-
-use chrono::{DateTime, Utc};
-
-use crate::{
-    db::Db,
-    ids::{AccountId, ChatKey, ExternalId, JobId},
-};
-
-/// The answer of a job, for the chat that asked.
-pub(crate) struct JobAnswer {
-    pub job: JobId,
-    pub account: AccountId,
-    pub chat: ChatKey,
-    pub person: ExternalId,
-    pub body: String,
-}
-
-/// Files an answer; once, however often the job ran.
-pub(crate) async fn file_answer(db: &Db, answer: JobAnswer, now: DateTime<Utc>) -> sqlx::Result<()> {
-    let JobAnswer { job, account, chat, person, body } = answer;
-    let filing = store::Filing { source_key: job.to_string(), chat, person: Some(person), body };
-    store::file(db, account, "answer", &[filing], now).await?;
-    Ok(())
-}

@@ -5,9 +5,13 @@ use std::{collections::VecDeque, time::Duration};
 use serde_json::{Map, Value, json};
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use super::{
     Api, Saying, WireError,
+    flusher::Flusher,
+    marker::Marker,
+    runner::End,
     saying::{Act, Place},
     store::{self, Mark},
 };
@@ -21,9 +25,6 @@ use crate::{
 
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
-/// Pause before chats that a turn held are marked again.
-const MARK_PAUSE: Duration = Duration::from_millis(3);
-const MARK_BATCH: usize = 512;
 /// Parcels of one chat that may be out and not yet marked: what is repeated at most when the process dies now.
 const UNMARKED: usize = 4;
 
@@ -33,19 +34,21 @@ pub(super) struct Post {
     pub api: Api,
     pub clock: Clock,
     pub account: AccountId,
-    pub marks: mpsc::Sender<MarkRequest>,
+    pub flusher: Flusher,
+    pub marker: Marker,
     pub stop: CancellationToken,
+    /// Somebody else may be sending what we were to send.
+    pub lost: CancellationToken,
 }
 
-/// A turn's sayings on their way, with the number to mark when they are out.
+/// A turn's sayings on their way, with the numbers to mark when they are out.
 pub(super) struct Parcel {
     pub seqs: Vec<i64>,
     pub sayings: Vec<Saying>,
-}
-
-pub(super) struct MarkRequest {
-    pub mark: Mark,
-    pub done: oneshot::Sender<()>,
+    /// The life of the database in which this was committed, or read.
+    pub incarnation: Option<Uuid>,
+    /// The turn was just closed here; else a predecessor left it.
+    pub is_fresh: bool,
 }
 
 /// How a message went.
@@ -72,18 +75,22 @@ impl<'a> Outlet<'a> {
         Self { post, chat, slots }
     }
 
-    /// Sends parcels until the channel closes, then waits until all of it is marked.
-    pub(super) async fn run(mut self, mut parcels: mpsc::Receiver<Parcel>) {
+    /// Sends parcels until the channel closes, each when it is durable, then waits until all of it is marked.
+    pub(super) async fn run(mut self, mut parcels: mpsc::Receiver<Parcel>) -> End {
         let mut unmarked = VecDeque::new();
+        let mut end = End::Done;
         while let Some(parcel) = parcels.recv().await {
-            let Some(mark) = self.send_parcel(parcel).await else { break };
-            let (done, is_done) = oneshot::channel();
-            if self.post.marks.send(MarkRequest { mark, done }).await.is_ok() {
-                unmarked.push_back(is_done);
+            if self.post.flusher.durable(parcel.incarnation).await.is_err() {
+                end = End::Unknown;
+                break;
             }
+            let Some(mark) = self.send_parcel(parcel).await else { break };
+            unmarked.push_back(self.post.marker.mark(mark).await);
             wait_for_marks(&mut unmarked, UNMARKED).await;
         }
+        drop(parcels);
         wait_for_marks(&mut unmarked, 0).await;
+        end
     }
 
     /// `None` when the process stops before all of it is out.
@@ -91,7 +98,9 @@ impl<'a> Outlet<'a> {
         let before = self.slots.clone();
         let mut sent = Vec::with_capacity(parcel.sayings.len());
         for saying in parcel.sayings {
-            match self.send(&saying).await {
+            let is_out =
+                if parcel.is_fresh { saying.is_answer() } else { self.post.marker.was_sent(&saying.id) };
+            match if is_out { Outcome::Sent(None) } else { self.send(&saying).await } {
                 Outcome::Kept => return None,
                 Outcome::Sent(_) => {}
                 Outcome::Refused(cause) => {
@@ -114,14 +123,15 @@ impl<'a> Outlet<'a> {
                 let look = Look { text, keyboard, silent: *silent, thread: *thread };
                 self.send_message(place, look).await
             }
-            Act::Answer { query, text, alert } => {
-                let body = json!({"callback_query_id": query, "text": text, "show_alert": alert});
-                self.send_once("answerCallbackQuery", body).await
+            Act::Answer { .. } => {
+                self.post.answer_press(saying).await;
+                Outcome::Sent(None)
             }
             Act::Working { action, thread } => {
                 let mut body = json!({"chat_id": self.chat, "action": action});
                 set_if(&mut body, "message_thread_id", thread.map(Value::from));
-                self.send_once("sendChatAction", body).await
+                self.post.send_once("sendChatAction", body).await;
+                Outcome::Sent(None)
             }
         }
     }
@@ -164,6 +174,9 @@ impl<'a> Outlet<'a> {
     async fn deliver(&self, method: &str, mut body: Value, text: &Html) -> Outcome {
         let mut pause = FIRST_PAUSE;
         loop {
+            if self.post.lost.is_cancelled() {
+                return Outcome::Kept;
+            }
             let wait = match self.post.api.call::<Value>(method, &body).await {
                 Ok(result) => return Outcome::Sent(result.get("message_id").and_then(Value::as_i64)),
                 Err(WireError::Unreadable(error)) => {
@@ -196,14 +209,6 @@ impl<'a> Outlet<'a> {
         }
     }
 
-    /// For what is worth nothing later: acknowledgements and signs of work.
-    async fn send_once(&self, method: &str, body: Value) -> Outcome {
-        if let Err(error) = self.post.api.call::<Value>(method, &body).await {
-            tracing::debug!(%error, method, "best effort was not enough");
-        }
-        Outcome::Sent(None)
-    }
-
     /// Keeps a refused message for operators; false when we are stopping before that could be done.
     async fn set_aside(&self, saying: &Saying, cause: &str) -> bool {
         tracing::error!(chat = %self.chat, saying = saying.id, cause, "the messenger refuses a message");
@@ -234,6 +239,22 @@ impl<'a> Outlet<'a> {
         }
         if let Err(error) = notify::store::hold(&post.db, saying.seq).await {
             tracing::error!(%error, "cannot hold what came due");
+        }
+    }
+}
+
+impl Post {
+    /// Acknowledges a press; with what the turn had to say about it.
+    pub(super) async fn answer_press(&self, saying: &Saying) {
+        let Act::Answer { query, text, alert } = &saying.act else { return };
+        let body = json!({"callback_query_id": query, "text": text, "show_alert": alert});
+        self.send_once("answerCallbackQuery", body).await;
+    }
+
+    /// For what is worth nothing later: acknowledgements and signs of work.
+    async fn send_once(&self, method: &str, body: Value) {
+        if let Err(error) = self.api.call::<Value>(method, &body).await {
+            tracing::debug!(%error, method, "best effort was not enough");
         }
     }
 }
@@ -286,54 +307,5 @@ fn make_plain(body: &mut Value, text: &Html) {
     body["text"] = text.plain_text().into();
     if let Some(body) = body.as_object_mut() {
         body.remove("parse_mode");
-    }
-}
-
-/// Marks what outlets sent, in bulk, until all of them have gone.
-pub(super) async fn mark_sent(db: Db, account: AccountId, mut requests: mpsc::Receiver<MarkRequest>) {
-    let mut waiting: Vec<MarkRequest> = Vec::new();
-    let mut batch = Vec::new();
-    loop {
-        if waiting.is_empty() && requests.recv_many(&mut batch, MARK_BATCH).await == 0 {
-            return;
-        }
-        while let Ok(request) = requests.try_recv() {
-            batch.push(request);
-        }
-        waiting.append(&mut batch);
-        if db.pool().is_closed() {
-            return;
-        }
-        if !mark_once(&db, account, &mut waiting).await {
-            tokio::time::sleep(MARK_PAUSE).await;
-        }
-    }
-}
-
-/// One statement; says whether it got anywhere. What could not be marked stays in `waiting`.
-async fn mark_once(db: &Db, account: AccountId, waiting: &mut Vec<MarkRequest>) -> bool {
-    let mut marks: Vec<Mark> = Vec::new();
-    for MarkRequest { mark, .. } in waiting.iter() {
-        match marks.iter_mut().find(|other| other.chat == mark.chat) {
-            Some(other) => {
-                other.seqs.extend(&mark.seqs);
-                other.sent.extend(mark.sent.iter().cloned());
-                other.slots.extend(mark.slots.clone());
-            }
-            None => marks.push(mark.clone()),
-        }
-    }
-    match store::mark(db, account, &marks).await {
-        Ok(chats) => {
-            for request in waiting.extract_if(.., |request| chats.contains(&request.mark.chat)) {
-                let _ = request.done.send(());
-            }
-            !chats.is_empty()
-        }
-        Err(error) => {
-            tracing::warn!(%error, "cannot mark what was sent, trying again");
-            tokio::time::sleep(FIRST_PAUSE).await;
-            false
-        }
     }
 }

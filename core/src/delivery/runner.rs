@@ -3,7 +3,7 @@
 mod outcome;
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -17,16 +17,19 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 
 use super::{
-    Api, Effects, Incoming, Saying, Source, Turn,
-    outlet::{Outlet, Parcel, Post, mark_sent},
-    store::{self, Closing, Entry, Opened},
+    Api, Effects, Incoming, Source, Turn,
+    flusher::Flusher,
+    marker::Marker,
+    opener::Opener,
+    outlet::{Outlet, Parcel, Post},
+    store::{self, Closed, Closing, Entry, Filed, Filing, Opened, Opening},
     trouble::{Lost, may_pass},
     turn::Setting,
 };
 use crate::{
     clock::Clock,
     db::Db,
-    ids::{AccountId, ChatKey, ExternalId, WorkspaceId},
+    ids::{AccountId, ChatKey, ExternalId, ReplicaId, WorkspaceId},
     notify::DueBody,
     registry::{self, Account, Person, store::Meeting},
     screen::Screen,
@@ -37,8 +40,10 @@ const TURNS: usize = 8;
 /// Turns of one chat whose sayings are not out yet. A chat that is written to faster than it may be answered waits here,
 /// not in memory; its updates are in the inbox.
 const PARCELS: usize = 32;
-/// How often the inbox is searched for work that nobody announced here: entries of other processes, tries that are due.
+/// How often the inbox is searched for work that nobody announced here: what a process left that died, tries that are due.
 const SWEEP: Duration = Duration::from_secs(2);
+/// The same where no other process can announce anything, for want of a connection to listen on.
+const SWEEP_DEAF: Duration = Duration::from_millis(500);
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
@@ -66,8 +71,12 @@ struct Inner {
     account: Arc<Account>,
     reaction: Arc<dyn Reaction>,
     post: Post,
+    owner: ReplicaId,
+    opener: Opener,
     /// Chats that are being worked on; true: there is news that the work under way may have missed.
     busy: Mutex<HashMap<ChatKey, bool>>,
+    /// Chats that are ours, as far as is known here: all that were worked on.
+    ours: Mutex<HashSet<ChatKey>>,
     turns: Semaphore,
     tasks: TaskTracker,
     planned: Arc<Notify>,
@@ -86,23 +95,31 @@ pub struct Equipment {
     pub api: Api,
     pub clock: Clock,
     pub planned: Arc<Notify>,
+    pub owner: ReplicaId,
+    /// No new work is begun; what is under way comes to a good place.
     pub stop: CancellationToken,
+    /// The others count this replica as dead: nothing more is sent.
+    pub lost: CancellationToken,
 }
 
 impl Runner {
     pub(crate) fn new(account: Account, reaction: Arc<dyn Reaction>, equipment: Equipment) -> Self {
-        let Equipment { db, api, clock, planned, stop } = equipment;
-        let (marks, requests) = mpsc::channel(1024);
-        let tasks = TaskTracker::new();
-        tokio::spawn(mark_sent(db.clone(), account.id, requests));
-        let post = Post { db, api, clock, account: account.id, marks, stop };
+        let Equipment { db, api, clock, planned, owner, stop, lost } = equipment;
+        let opening = Opening { account: account.id, bot: account.bot, realm: account.realm, owner };
+        let opener = Opener::start(db.clone(), clock.clone(), opening);
+        let flusher = Flusher::start(db.clone());
+        let marker = Marker::start(db.clone(), account.id, owner);
+        let post = Post { db, api, clock, account: account.id, flusher, marker, stop, lost };
         Self(Arc::new(Inner {
             account: Arc::new(account),
             reaction,
             post,
+            owner,
+            opener,
             busy: Mutex::default(),
+            ours: Mutex::default(),
             turns: Semaphore::new(TURNS),
-            tasks,
+            tasks: TaskTracker::new(),
             planned,
         }))
     }
@@ -119,12 +136,68 @@ impl Runner {
         self.0.account.code
     }
 
+    /// Where other processes announce what is for this replica, and what is for all of the account.
+    pub(super) fn channels(&self) -> [String; 2] {
+        [self.0.owner.0, self.0.account.id.0].map(|id| format!("nexus_{}", id.simple()))
+    }
+
     fn busy(&self) -> MutexGuard<'_, HashMap<ChatKey, bool>> {
         self.0.busy.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// There may be work in this chat.
-    pub fn wake(&self, chat: ChatKey) {
+    fn ours(&self) -> MutexGuard<'_, HashSet<ChatKey>> {
+        self.0.ours.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Files what came in, and has it worked off. What it files may be acknowledged when this returns.
+    ///
+    /// # Errors
+    /// When it is not filed, or nobody knows.
+    pub(crate) async fn file(&self, kind: &str, filings: &[Filing]) -> sqlx::Result<()> {
+        let post = &self.0.post;
+        let is_known = |chat| self.ours().contains(&chat);
+        let filed =
+            store::file(&post.db, post.account, self.0.owner, kind, filings, is_known, post.clock.now());
+        self.take_up(filed.await?);
+        Ok(())
+    }
+
+    fn take_up(&self, filed: Vec<Filed>) {
+        self.ours().extend(filed.iter().filter(|filed| filed.is_new).map(|filed| filed.chat));
+        self.news_in(filed.into_iter().map(|filed| filed.chat).collect());
+    }
+
+    /// There is news in these chats: those that are ours, or nobody's, are worked off; the owners of the others are told.
+    pub fn news_in(&self, chats: Vec<ChatKey>) {
+        if self.0.post.stop.is_cancelled() {
+            return;
+        }
+        let (ours, others): (Vec<_>, Vec<_>) = {
+            let known = self.ours();
+            chats.into_iter().partition(|chat| known.contains(chat))
+        };
+        ours.into_iter().for_each(|chat| self.wake(chat));
+        if !others.is_empty() {
+            let runner = self.clone();
+            self.0.tasks.spawn(async move {
+                if let Err(error) = runner.claim(others).await {
+                    tracing::warn!(%error, "cannot claim chats; the next search of the inbox does");
+                }
+            });
+        }
+    }
+
+    async fn claim(&self, chats: Vec<ChatKey>) -> sqlx::Result<()> {
+        let post = &self.0.post;
+        let claimed = store::claim(&post.db, post.account, &chats, self.0.owner).await?;
+        self.ours().extend(&claimed);
+        claimed.iter().for_each(|chat| self.wake(*chat));
+        let others: Vec<ChatKey> = chats.into_iter().filter(|chat| !claimed.contains(chat)).collect();
+        if others.is_empty() { Ok(()) } else { store::announce(&post.db, post.account, &others).await }
+    }
+
+    /// There may be work in this chat of ours.
+    fn wake(&self, chat: ChatKey) {
         if self.0.post.stop.is_cancelled() {
             return;
         }
@@ -134,6 +207,7 @@ impl Runner {
             return;
         }
         busy.insert(chat, false);
+        drop(busy);
         let runner = self.clone();
         self.0.tasks.spawn(async move { runner.work_while_there_is_news(chat).await });
     }
@@ -160,20 +234,26 @@ impl Runner {
     /// Searches the inbox until `stop`: at the start for what a predecessor left, later for what nobody announced.
     pub async fn sweep(&self) {
         let stop = self.0.post.stop.clone();
+        let pause = if self.0.post.db.direct().is_some() { SWEEP } else { SWEEP_DEAF };
         while !stop.is_cancelled() {
-            let post = &self.0.post;
-            let found = tokio::select! {
-                found = store::chats_with_work(&post.db, post.account, post.clock.now()) => found,
-                () = stop.cancelled() => return,
-            };
-            match found {
-                Ok(chats) => chats.into_iter().for_each(|chat| self.wake(chat)),
-                Err(error) => tracing::warn!(%error, "cannot search the inbox"),
-            }
+            self.search().await;
             tokio::select! {
-                () = tokio::time::sleep(SWEEP) => {}
+                () = tokio::time::sleep(pause) => {}
                 () = stop.cancelled() => {}
             }
+        }
+    }
+
+    /// Searches the inbox once.
+    pub(crate) async fn search(&self) {
+        let post = &self.0.post;
+        let found = tokio::select! {
+            found = store::chats_with_work(&post.db, post.account, self.0.owner, post.clock.now()) => found,
+            () = post.stop.cancelled() => return,
+        };
+        match found {
+            Ok(chats) => self.news_in(chats),
+            Err(error) => tracing::warn!(%error, "cannot search the inbox"),
         }
     }
 
@@ -186,42 +266,50 @@ impl Runner {
     /// Turns and sends of one chat until nothing is open. What is pending at the start is a predecessor's: an outlet
     /// ends only when all that it was given is marked.
     async fn work_off(&self, chat: ChatKey) {
-        let mut leaves_rest = true;
         let mut lost = Lost::default();
-        while leaves_rest {
+        loop {
             let Some(opened) = self.open(chat).await else { return };
             let (parcels, received) = mpsc::channel(PARCELS);
             let outlet = Outlet::new(&self.0.post, chat, opened.slots.clone()).run(received);
             let turns = async {
-                for parcel in parcels_of(opened.pending.clone()) {
+                for parcel in parcels_of(&opened) {
                     let _ = parcels.send(parcel).await;
                 }
-                let leaves_rest = self.take_turns(chat, opened, &parcels, &mut lost).await;
+                let end = self.take_turns(chat, opened, &parcels, &mut lost).await;
                 drop(parcels);
-                leaves_rest
+                end
             };
-            (leaves_rest, ()) = tokio::join!(turns, outlet);
-            leaves_rest &= !self.0.post.stop.is_cancelled();
+            let (turns, outlet) = tokio::join!(turns, outlet);
+            if self.0.post.stop.is_cancelled() || (turns == End::Done && outlet == End::Done) {
+                return;
+            }
         }
     }
 
-    /// Runs turns until nothing is open. True: the outcome of a close is unknown, so that the row must be read anew when
-    /// the outlet is done.
+    /// Runs turns until nothing is open.
     async fn take_turns(
         &self,
         chat: ChatKey,
         mut opened: Opened,
         parcels: &mpsc::Sender<Parcel>,
         lost: &mut Lost,
-    ) -> bool {
+    ) -> End {
         while let Some(entry) = opened.entry.take() {
             if self.0.post.stop.is_cancelled() {
-                return false;
+                return End::Done;
             }
-            let seq = entry.seq;
+            let (seq, may_be_last) = (entry.seq, !opened.has_more);
             match self.take_turn(chat, opened, entry).await {
-                Ok(Some(sayings)) => {
-                    let _ = parcels.send(Parcel { seqs: vec![seq], sayings }).await;
+                Ok(Some(closed)) => {
+                    self.answer_presses(&closed);
+                    let Closed { sayings, incarnation } = closed;
+                    let parcel = Parcel { seqs: vec![seq], sayings, incarnation, is_fresh: true };
+                    if parcels.send(parcel).await.is_err() {
+                        return End::Unknown;
+                    }
+                    if may_be_last && !self.is_there_news(chat) {
+                        return End::Done;
+                    }
                 }
                 // Failed or overtaken: what the inbox says now decides.
                 Ok(None) => {}
@@ -231,65 +319,81 @@ impl Runner {
                         self.put_off(seq, &error).await;
                     }
                     tokio::time::sleep(FIRST_PAUSE).await;
-                    return true;
+                    return End::Unknown;
                 }
             }
             match self.open(chat).await {
                 Some(next) => opened = next,
-                None => return false,
+                None => return End::Done,
             }
         }
-        false
+        End::Done
     }
 
-    /// Reads the chat, waiting for the database as long as it takes; `None` when we are stopping.
+    fn is_there_news(&self, chat: ChatKey) -> bool {
+        self.busy().get(&chat).is_some_and(|news| *news)
+    }
+
+    /// Acknowledgements do not queue behind messages that wait for the messenger: a press is forgotten after seconds.
+    fn answer_presses(&self, closed: &Closed) {
+        let answers = closed.sayings.iter().filter(|saying| saying.is_answer()).cloned();
+        for answer in answers {
+            let (runner, incarnation) = (self.clone(), closed.incarnation);
+            self.0.tasks.spawn(async move {
+                if runner.0.post.flusher.durable(incarnation).await.is_ok() {
+                    runner.0.post.answer_press(&answer).await;
+                }
+            });
+        }
+    }
+
+    /// Reads the chat, waiting for the database as long as it takes; `None` when it is not ours, or we are stopping.
     async fn open(&self, chat: ChatKey) -> Option<Opened> {
-        let (post, account) = (&self.0.post, &self.0.account);
+        let stop = &self.0.post.stop;
         let mut pause = FIRST_PAUSE;
         loop {
-            let now = post.clock.now();
+            // What is announced from here on may be missing in what is read.
+            if let Some(news) = self.busy().get_mut(&chat) {
+                *news = false;
+            }
             let opened = tokio::select! {
-                opened = store::open(&post.db, account.id, account.bot, account.realm, chat, now) => opened,
-                () = post.stop.cancelled() => return None,
+                opened = self.0.opener.open(chat) => opened,
+                () = stop.cancelled() => return None,
             };
             match opened {
-                Ok(opened) => return opened,
-                Err(error) => tracing::warn!(%error, %chat, "cannot open a turn, trying again"),
+                Ok(Some(opened)) => return Some(opened),
+                Ok(None) => {
+                    tracing::debug!(%chat, "another replica works on this chat now");
+                    self.ours().remove(&chat);
+                    return None;
+                }
+                Err(_) => {}
             }
             tokio::select! {
                 () = tokio::time::sleep(pause) => pause = (pause * 2).min(LONGEST_PAUSE),
-                () = post.stop.cancelled() => return None,
+                () = stop.cancelled() => return None,
             }
         }
     }
 
     /// One turn. `Ok(Some)`: closed, with what it says; `Ok(None)`: not closed, and nothing of it happened.
-    async fn take_turn(
-        &self,
-        chat: ChatKey,
-        opened: Opened,
-        entry: Entry,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    async fn take_turn(&self, chat: ChatKey, opened: Opened, entry: Entry) -> sqlx::Result<Option<Closed>> {
         let Ok(_permit) = self.0.turns.acquire().await else { return Ok(None) };
         let span =
             tracing::info_span!("turn", bot = self.code(), %chat, seq = entry.seq, trace = %entry.trace);
         self.run_entry(chat, opened, entry).instrument(span).await
     }
 
-    async fn run_entry(
-        &self,
-        chat: ChatKey,
-        opened: Opened,
-        entry: Entry,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    async fn run_entry(&self, chat: ChatKey, opened: Opened, entry: Entry) -> sqlx::Result<Option<Closed>> {
         let incoming = (entry.kind == "update").then(|| Incoming::read(&entry.body));
         let source = incoming.as_ref().map_or_else(|| source_of(&entry), |incoming| incoming.source.clone());
         let closing = Closing {
             account: self.0.account.id,
             chat,
             bot: self.0.account.bot,
+            owner: self.0.owner,
             version: opened.version,
-            seq: entry.seq,
+            seqs: vec![entry.seq],
             person: None,
             workspace: None,
             acted_at: None,
@@ -298,7 +402,7 @@ impl Runner {
         let person = match self.meet(chat, &opened, incoming.as_ref(), &source).await {
             Ok(Some(person)) => person,
             // Nobody to answer: a channel's post, another bot's message.
-            Ok(None) => return store::close(&self.0.post.db, closing, &Effects::default()).await,
+            Ok(None) => return store::close(&self.0.post.db, &closing, &Effects::default()).await,
             Err(error) if may_pass(&error) => return Err(error),
             Err(error) => return self.fail(None, closing, &entry, error.into()).await,
         };
@@ -389,17 +493,24 @@ impl Runner {
     }
 }
 
+/// How work on a chat ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    Done,
+    /// The outcome of a close is unknown, or what was closed did not survive: the row must be read anew.
+    Unknown,
+}
+
 /// What a predecessor left, turn by turn: each is marked as soon as it is out, so that a process that dies again and
 /// again repeats no more than was in flight.
-fn parcels_of(pending: Vec<Saying>) -> Vec<Parcel> {
-    let mut parcels: Vec<Parcel> = Vec::new();
-    for saying in pending {
-        match parcels.last_mut() {
-            Some(parcel) if parcel.seqs.contains(&saying.seq) => parcel.sayings.push(saying),
-            _ => parcels.push(Parcel { seqs: vec![saying.seq], sayings: vec![saying] }),
-        }
-    }
-    parcels
+fn parcels_of(opened: &Opened) -> Vec<Parcel> {
+    let parcel = |seq: &i64| Parcel {
+        seqs: vec![*seq],
+        sayings: opened.pending.iter().filter(|saying| saying.seq == *seq).cloned().collect(),
+        incarnation: opened.incarnation,
+        is_fresh: false,
+    };
+    opened.closed.iter().map(parcel).collect()
 }
 
 /// Where an entry that is no update belongs: a job's answer goes where it was asked, a notification to a private chat.

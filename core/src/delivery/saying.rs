@@ -17,6 +17,13 @@ pub(crate) struct Saying {
     pub act: Act,
 }
 
+impl Saying {
+    /// Whether it acknowledges a press.
+    pub(crate) fn is_answer(&self) -> bool {
+        matches!(self.act, Act::Answer { .. })
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "act")]
 pub(crate) enum Act {

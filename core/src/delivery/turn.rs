@@ -76,13 +76,13 @@ pub(crate) struct QueuedWork {
 }
 
 /// All that a turn asked for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Effects {
     pub acts: Vec<Act>,
     pub later: Vec<Later>,
     pub settings_patch: Option<Value>,
     pub state_patch: Option<Value>,
-    pub increments: Value,
+    pub increments: Option<Value>,
     pub language: Option<Language>,
     pub zone: Option<Tz>,
     pub planned: Vec<Notification>,
@@ -96,28 +96,6 @@ pub(crate) struct Effects {
     pub dies_of: Option<String>,
 }
 
-impl Default for Effects {
-    fn default() -> Self {
-        Self {
-            acts: Vec::new(),
-            later: Vec::new(),
-            settings_patch: None,
-            state_patch: None,
-            increments: json!({}),
-            language: None,
-            zone: None,
-            planned: Vec::new(),
-            cancelled: Vec::new(),
-            jobs: Vec::new(),
-            undos: Vec::new(),
-            used_undos: Vec::new(),
-            dialogue: None,
-            blocks: false,
-            dies_of: None,
-        }
-    }
-}
-
 impl Effects {
     pub(crate) fn sayings_of(&self, seq: i64) -> Vec<Saying> {
         let number =
@@ -125,8 +103,26 @@ impl Effects {
         self.acts.iter().enumerate().map(number).collect()
     }
 
-    pub(crate) fn tokens(&self) -> Map<String, Value> {
-        self.later.iter().map(|later| (later.token.clone(), later.key.clone().into())).collect()
+    /// What stands for values that only the closing statement knows, where there is any.
+    pub(crate) fn tokens(&self) -> Option<Map<String, Value>> {
+        let pair = |later: &Later| (later.token.clone(), later.key.clone().into());
+        (!self.later.is_empty()).then(|| self.later.iter().map(pair).collect())
+    }
+
+    /// Whether more is asked for than to go on in this chat and to change the person's use of this bot.
+    pub(crate) fn reach_beyond_the_chat(&self) -> bool {
+        let lists = [
+            self.planned.is_empty(),
+            self.cancelled.is_empty(),
+            self.jobs.is_empty(),
+            self.undos.is_empty(),
+            self.used_undos.is_empty(),
+        ];
+        lists.contains(&false)
+            || self.language.is_some()
+            || self.zone.is_some()
+            || self.blocks
+            || self.dies_of.is_some()
     }
 }
 
@@ -352,8 +348,9 @@ impl Turn {
     pub fn add(&self, key: &str, by: i64) -> Later {
         let later = Later::of(key);
         let mut effects = self.effects();
-        let sum = effects.increments.get(key).and_then(Value::as_i64).unwrap_or(0).saturating_add(by);
-        effects.increments[key] = sum.into();
+        let increments = effects.increments.get_or_insert_with(|| json!({}));
+        let sum = increments.get(key).and_then(Value::as_i64).unwrap_or(0).saturating_add(by);
+        increments[key] = sum.into();
         effects.later.push(later.clone());
         later
     }

@@ -2,6 +2,7 @@
 
 use std::{fmt, time::Duration};
 
+use anyhow::Context as _;
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, WorkerUtils};
 use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
@@ -9,7 +10,7 @@ use tokio_util::sync::CancellationToken;
 use super::{AnswerBody, JobContext, Jobs, ReplyTo, Work};
 use crate::{
     db::Db,
-    delivery::{JobAnswer, Runner, file_answer},
+    delivery::{Filing, Runner},
 };
 
 /// The one task of the queue; which job it is stands in its payload, whose it is in its flag (the bot's code).
@@ -126,12 +127,11 @@ impl Shop {
     async fn answer(&self, work: &Work, output: Option<serde_json::Value>) -> anyhow::Result<()> {
         let body = serde_json::to_string(&AnswerBody { job: work.job.clone(), output, reply: work.reply })?;
         let ReplyTo { account, chat, person, .. } = work.reply;
-        let answer = JobAnswer { job: work.id, account, chat, person, body };
-        file_answer(&self.context.db, answer, self.context.clock.now()).await?;
-        let runner = self.runners.iter().find(|runner| runner.account_id() == work.reply.account);
-        if let Some(runner) = runner {
-            runner.wake(work.reply.chat);
-        }
+        let runner = self.runners.iter().find(|runner| runner.account_id() == account);
+        let runner = runner.context("the answer's account is not at work here")?;
+        // Once, however often the job ran.
+        let filing = Filing { source_key: work.id.to_string(), chat, person: Some(person), body };
+        runner.file("answer", &[filing]).await?;
         Ok(())
     }
 }

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::{
     super::{
-        Effects, Incoming, Saying, Turn,
+        Effects, Incoming, Turn,
         saying::{Place, acts_of},
-        store::{self, Closing, Entry},
+        store::{self, Closed, Closing, Entry},
         trouble::{cause_of, is_worth_repeating, may_pass, panic_text},
     },
     Runner,
@@ -78,7 +78,7 @@ impl Runner {
         closing: Closing,
         entry: &Entry,
         result: anyhow::Result<()>,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    ) -> sqlx::Result<Option<Closed>> {
         let transaction = turn.take_transaction().await;
         if let Err(error) = result {
             drop(transaction);
@@ -88,7 +88,7 @@ impl Runner {
             turn.acknowledge();
         }
         let effects = turn.take_effects();
-        let closed = match self.close(transaction, closing, &effects).await {
+        let closed = match self.close(transaction, &closing, &effects).await {
             Ok(closed) => closed,
             Err(error) if may_pass(&error) => return Err(error),
             // What the handler wants cannot be written, now or ever: its own failure.
@@ -103,9 +103,9 @@ impl Runner {
     async fn close(
         &self,
         transaction: Option<Tx>,
-        closing: Closing,
+        closing: &Closing,
         effects: &Effects,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    ) -> sqlx::Result<Option<Closed>> {
         let Some(mut transaction) = transaction else {
             return store::close(&self.0.post.db, closing, effects).await;
         };
@@ -125,7 +125,7 @@ impl Runner {
         closing: Closing,
         entry: &Entry,
         error: anyhow::Error,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    ) -> sqlx::Result<Option<Closed>> {
         let error = match error.downcast::<sqlx::Error>() {
             Ok(error) if is_worth_repeating(&error) => return Err(error),
             Ok(error) => anyhow::Error::from(error),
@@ -148,7 +148,7 @@ impl Runner {
             |turn: &Turn| acts_of(self.0.reaction.apology(turn), Place::New(None), turn.source().thread);
         let acts = turn.map(apology).unwrap_or_default();
         let effects = Effects { acts, dies_of: Some(cause), ..Effects::default() };
-        store::close(&self.0.post.db, closing, &effects).await
+        store::close(&self.0.post.db, &closing, &effects).await
     }
 
     fn wake_at(&self, chat: ChatKey, pause: TimeDelta) {

@@ -1,0 +1,77 @@
+//! Whose a chat is, and which chats have work.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgExecutor;
+
+use crate::ids::{AccountId, ChatKey, ReplicaId};
+
+/// Takes chats that belong to nobody, or to a replica that is not alive; returns those that are ours now. A statement of
+/// its own, before anything is read: a predecessor's close that is just committing is waited for here, and seen later.
+pub(crate) async fn claim(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    chats: &[ChatKey],
+    owner: ReplicaId,
+) -> sqlx::Result<Vec<ChatKey>> {
+    sqlx::query_scalar(
+        "WITH free AS (
+             SELECT c.chat FROM nexus.chats c
+             WHERE c.account_id = $1 AND c.chat = ANY ($2) AND (c.owner IS NULL OR c.owner = $3 OR NOT EXISTS (
+                 SELECT FROM nexus.replicas r WHERE r.id = c.owner AND r.expires_at > clock_timestamp()))
+             ORDER BY c.chat FOR UPDATE
+         )
+         UPDATE nexus.chats c SET owner = $3 FROM free WHERE c.account_id = $1 AND c.chat = free.chat RETURNING c.chat",
+    )
+    .bind(account)
+    .bind(chats)
+    .bind(owner)
+    .fetch_all(db)
+    .await
+}
+
+/// Tells the owners of chats that there is news; without a listener there they find it by themselves.
+pub(crate) async fn announce(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    chats: &[ChatKey],
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "SELECT pg_notify('nexus_' || replace(owner::text, '-', ''), chat::text) FROM nexus.chats
+         WHERE account_id = $1 AND chat = ANY ($2) AND owner IS NOT NULL",
+    )
+    .bind(account)
+    .bind(chats)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Chats with entries that could be worked off now, or whose sayings are not all out, that are ours or could be.
+///
+/// Steps through the index from chat to chat: a chat with ten thousand open entries costs no more than one with one.
+pub(crate) async fn chats_with_work(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    owner: ReplicaId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<ChatKey>> {
+    sqlx::query_scalar(
+        "WITH RECURSIVE step AS (
+             (SELECT chat FROM nexus.inbox WHERE account_id = $1 AND state = 0 ORDER BY chat LIMIT 1)
+             UNION ALL
+             SELECT (SELECT i.chat FROM nexus.inbox i WHERE i.account_id = $1 AND i.state = 0 AND i.chat > step.chat
+                 ORDER BY i.chat LIMIT 1)
+             FROM step WHERE step.chat IS NOT NULL
+         )
+         SELECT c.chat FROM step JOIN nexus.chats c ON c.account_id = $1 AND c.chat = step.chat
+         WHERE (c.owner IS NULL OR c.owner = $2 OR NOT EXISTS (
+                 SELECT FROM nexus.replicas r WHERE r.id = c.owner AND r.expires_at > clock_timestamp()))
+             AND EXISTS (SELECT FROM nexus.inbox i WHERE i.account_id = $1 AND i.chat = c.chat AND i.state = 0
+                 AND (i.not_before IS NULL OR i.not_before <= $3))",
+    )
+    .bind(account)
+    .bind(owner)
+    .bind(now)
+    .fetch_all(db)
+    .await
+}

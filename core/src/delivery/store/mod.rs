@@ -1,0 +1,17 @@
+//! Delivery's statements, a file per step: filing, opening, closing, marking, and who owns a chat.
+
+mod chats;
+mod closing;
+mod filing;
+mod flushing;
+mod marking;
+mod opening;
+mod trouble;
+
+pub(crate) use chats::{announce, chats_with_work, claim};
+pub(crate) use closing::{Closed, Closing, close};
+pub(crate) use filing::{Filed, Filing, file};
+pub(crate) use flushing::{begin_incarnation, flush};
+pub(crate) use marking::{Mark, mark};
+pub(crate) use opening::{Entry, Opened, Opening, open};
+pub(crate) use trouble::{record_failure, set_aside};

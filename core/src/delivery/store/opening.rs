@@ -1,0 +1,182 @@
+//! A turn begins with one read: the chat, its lowest open entry, and that entry's person.
+
+use chrono::{DateTime, Utc};
+use serde_json::{Map, Value};
+use sqlx::{FromRow, PgExecutor, types::Json};
+use uuid::Uuid;
+
+use crate::{
+    delivery::{Saying, update::without_nul},
+    ids::{
+        AccountId, BotId, ChatKey, ExternalId, Realm, ReplicaId, SubscriptionId, TraceId, UserId, WorkspaceId,
+    },
+    registry::{Person, Profile, store::PersonRow},
+};
+
+/// An entry of the inbox, about to be worked off.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub seq: i64,
+    pub kind: String,
+    pub body: String,
+    pub tries: i16,
+    pub trace: TraceId,
+}
+
+/// A chat as a turn finds it.
+#[derive(Clone, Debug)]
+pub(crate) struct Opened {
+    pub chat: ChatKey,
+    pub version: i64,
+    /// Which life of the database this was read in; see [`super::flush`].
+    pub incarnation: Option<Uuid>,
+    /// The workspace chosen for this chat, where the person is still a member of it.
+    pub workspace: Option<WorkspaceId>,
+    pub dialogues: Map<String, Value>,
+    /// Numbers that a turn has closed and that are not marked yet, in that order.
+    pub closed: Vec<i64>,
+    pub pending: Vec<Saying>,
+    pub slots: Map<String, Value>,
+    pub entry: Option<Entry>,
+    /// Whether more entries are open behind this one.
+    pub has_more: bool,
+    /// The entry's person, where the registry knows them as a user of this bot.
+    pub person: Option<Person>,
+    /// Whether this chat is where that person's notifications go.
+    pub is_home: bool,
+}
+
+#[derive(FromRow)]
+struct OpenedRow {
+    chat: ChatKey,
+    version: i64,
+    incarnation: Option<Uuid>,
+    workspace_id: Option<WorkspaceId>,
+    dialogues: Json<Map<String, Value>>,
+    closed: Vec<i64>,
+    pending: Json<Vec<Saying>>,
+    slots: Json<Map<String, Value>>,
+    seq: Option<i64>,
+    kind: Option<String>,
+    body: Option<String>,
+    tries: Option<i16>,
+    trace_id: Option<TraceId>,
+    external_id: Option<ExternalId>,
+    username: Option<String>,
+    first_name: Option<String>,
+    last_name: Option<String>,
+    language_code: Option<String>,
+    user_id: Option<UserId>,
+    subscription_id: Option<SubscriptionId>,
+    personal_id: Option<WorkspaceId>,
+    language: Option<String>,
+    zone: Option<String>,
+    blocked: bool,
+    settings: Option<Value>,
+    state: Option<Value>,
+    is_home: bool,
+    has_more: bool,
+}
+
+impl From<OpenedRow> for Opened {
+    fn from(mut row: OpenedRow) -> Self {
+        Opened {
+            entry: row.take_entry(),
+            person: row.take_person(),
+            is_home: row.is_home,
+            has_more: row.has_more,
+            chat: row.chat,
+            incarnation: row.incarnation,
+            version: row.version,
+            workspace: row.workspace_id,
+            dialogues: row.dialogues.0,
+            closed: row.closed,
+            pending: row.pending.0,
+            slots: row.slots.0,
+        }
+    }
+}
+
+impl OpenedRow {
+    fn take_entry(&mut self) -> Option<Entry> {
+        Some(Entry {
+            seq: self.seq?,
+            kind: self.kind.take()?,
+            body: without_nul(self.body.take()?),
+            tries: self.tries?,
+            trace: self.trace_id?,
+        })
+    }
+
+    fn take_person(&mut self) -> Option<Person> {
+        let profile = Profile {
+            id: self.external_id?,
+            first_name: self.first_name.take()?,
+            last_name: self.last_name.take(),
+            username: self.username.take(),
+            language_code: self.language_code.take(),
+        };
+        let row = PersonRow {
+            user_id: self.user_id?,
+            subscription_id: self.subscription_id?,
+            personal_id: self.personal_id?,
+            language: self.language.take(),
+            zone: self.zone.take(),
+            blocked: self.blocked,
+            settings: self.settings.take()?,
+            state: self.state.take()?,
+        };
+        Some(row.into_person(profile))
+    }
+}
+
+/// Whose chats are opened.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Opening {
+    pub account: AccountId,
+    pub bot: BotId,
+    pub realm: Realm,
+    pub owner: ReplicaId,
+}
+
+/// Reads chats, of each the lowest entry that is open, due for a try and not yet closed, and that entry's person. Chats
+/// that are not `owner`'s are left out. Nothing is locked: a turn closes by comparing the version.
+pub(crate) async fn open(
+    db: impl PgExecutor<'_>,
+    opening: Opening,
+    chats: &[ChatKey],
+    now: DateTime<Utc>,
+) -> sqlx::Result<Vec<Opened>> {
+    let rows: Vec<OpenedRow> = sqlx::query_as(
+        "SELECT c.chat, c.version, (SELECT id FROM nexus.incarnation) AS incarnation, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots,
+             i.seq, i.kind, i.body, i.tries, i.trace_id,
+             p.external_id, p.username, p.first_name, p.last_name, p.language_code,
+             u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
+             s.blocked_at IS NOT NULL AS blocked, s.settings, s.state,
+             coalesce(s.home_account = c.account_id AND s.home_chat = c.chat, false) AS is_home,
+             EXISTS (SELECT FROM nexus.inbox j WHERE j.account_id = c.account_id AND j.chat = c.chat AND j.state = 0
+                 AND j.seq > i.seq AND NOT j.seq = ANY (c.closed)) AS has_more
+         FROM unnest($2::bigint[]) AS asked(chat)
+         JOIN nexus.chats c ON c.account_id = $1 AND c.chat = asked.chat AND c.owner = $6
+         LEFT JOIN LATERAL (
+             SELECT * FROM nexus.inbox i
+             WHERE i.account_id = c.account_id AND i.chat = c.chat AND i.state = 0 AND NOT i.seq = ANY (c.closed)
+                 AND (i.not_before IS NULL OR i.not_before <= $5)
+             ORDER BY i.seq LIMIT 1
+         ) i ON true
+         LEFT JOIN nexus.identities p ON p.realm = $4 AND p.external_id = i.person
+         LEFT JOIN nexus.users u ON u.id = p.user_id
+         LEFT JOIN nexus.subscriptions s ON s.user_id = u.id AND s.bot_id = $3
+         LEFT JOIN nexus.workspaces w ON w.owner_id = u.id AND w.kind = 'personal'
+         LEFT JOIN nexus.members m ON m.workspace_id = c.workspace_id AND m.user_id = u.id",
+    )
+    .bind(opening.account)
+    .bind(chats)
+    .bind(opening.bot)
+    .bind(opening.realm)
+    .bind(now)
+    .bind(opening.owner)
+    .fetch_all(db)
+    .await?;
+    Ok(rows.into_iter().map(Opened::from).collect())
+}

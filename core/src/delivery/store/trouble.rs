@@ -1,0 +1,49 @@
+//! What went wrong, kept.
+
+use chrono::{DateTime, Utc};
+use sqlx::{PgExecutor, types::Json};
+use uuid::Uuid;
+
+use crate::{
+    delivery::Saying,
+    ids::{AccountId, ChatKey},
+};
+
+/// A handler's own failure: one more try used, the next not before `not_before`.
+pub(crate) async fn record_failure(
+    db: impl PgExecutor<'_>,
+    seq: i64,
+    cause: &str,
+    not_before: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("UPDATE nexus.inbox SET tries = tries + 1, cause = $2, not_before = $3 WHERE seq = $1")
+        .bind(seq)
+        .bind(cause)
+        .bind(not_before)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Sets aside a message that the messenger will never take.
+pub(crate) async fn set_aside(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    chat: ChatKey,
+    saying: &Saying,
+    cause: &str,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO nexus.refused_sayings (id, account_id, chat, saying, cause, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+    )
+    .bind(Uuid::now_v7())
+    .bind(account)
+    .bind(chat)
+    .bind(Json(saying))
+    .bind(cause)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,4 @@
+INSERT INTO nexus.replicas (id, account_id, host, pid, born, expires_at) VALUES
+    ('01900000-0000-7000-8000-00000000000a', '01900000-0000-7000-8000-000000000002', 'sample', 1, 1, '2026-01-01T00:00:10Z');
+UPDATE nexus.chats SET owner = '01900000-0000-7000-8000-00000000000a';
+INSERT INTO nexus.incarnation (id) VALUES ('01900000-0000-7000-8000-00000000000b');
