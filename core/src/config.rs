@@ -34,6 +34,9 @@ pub struct DatabaseConfig {
 pub struct TelegramConfig {
     /// `TELEGRAM_API_URL`.
     pub api: Url,
+    /// `WEBHOOK_URL`: where the messenger reaches this process's HTTP endpoint, perhaps through a proxy; unset: the bots
+    /// poll.
+    pub webhook: Option<Url>,
 }
 
 /// Everything that is the same for all bots of a process.
@@ -49,6 +52,9 @@ pub struct Config {
 
 /// The public Bot API.
 const TELEGRAM: &str = "https://api.telegram.org";
+const API_EXPECTED: &str = "the URL of a Bot API server, such as https://api.telegram.org";
+const WEBHOOK_EXPECTED: &str =
+    "the URL under which Telegram reaches this program, such as https://bots.example.org";
 
 impl Config {
     /// Reads `.env` (where there is one) and the environment.
@@ -80,9 +86,15 @@ impl Config {
                 api: parse(
                     "TELEGRAM_API_URL",
                     &get("TELEGRAM_API_URL").unwrap_or_else(|| TELEGRAM.to_owned()),
-                    "the URL of a Bot API server, such as https://api.telegram.org",
+                    API_EXPECTED,
                 )
-                .and_then(require_http)?,
+                .and_then(|url| require_http("TELEGRAM_API_URL", API_EXPECTED, url))?,
+                webhook: get("WEBHOOK_URL")
+                    .map(|value| {
+                        parse("WEBHOOK_URL", &value, WEBHOOK_EXPECTED)
+                            .and_then(|url| require_http("WEBHOOK_URL", WEBHOOK_EXPECTED, url))
+                    })
+                    .transpose()?,
             },
             http: parse(
                 "HTTP_ADDR",
@@ -129,12 +141,11 @@ fn parse_database_url(
     }
 }
 
-fn require_http(url: Url) -> Result<Url, ConfigError> {
+fn require_http(variable: &str, expected: &'static str, url: Url) -> Result<Url, ConfigError> {
     if matches!(url.scheme(), "http" | "https") && url.has_host() {
         return Ok(url);
     }
-    let expected = "the URL of a Bot API server, such as https://api.telegram.org";
-    Err(ConfigError::Malformed { variable: "TELEGRAM_API_URL".to_owned(), expected })
+    Err(ConfigError::Malformed { variable: variable.to_owned(), expected })
 }
 
 fn parse_admins(list: &str) -> Result<Vec<ExternalId>, ConfigError> {
@@ -168,6 +179,7 @@ mod tests {
             ("DATABASE_URL", "mysql://x"),
             ("DATABASE_DIRECT_URL", "x"),
             ("TELEGRAM_API_URL", "ftp://x"),
+            ("WEBHOOK_URL", "bots.example.org"),
             ("HTTP_ADDR", "8080"),
             ("NEXUS_ADMINS", "anna"),
         ] {

@@ -17,7 +17,7 @@ use crate::{
         self, Db, DbError,
         embedded::{Embedded, EmbeddedConfig},
     },
-    delivery::{Api, ThisProcess, WireError},
+    delivery::{Api, Doors, ThisProcess, WireError},
     http,
     ids::{ExternalId, Realm},
     locale::Language,
@@ -31,6 +31,7 @@ pub struct House {
     pub(super) config: Config,
     pub(super) process: ThisProcess,
     pub(super) status: http::Status,
+    pub(super) doors: Doors,
     pub(super) stop: CancellationToken,
     pub(super) tasks: TaskTracker,
     realm: tokio::sync::OnceCell<Realm>,
@@ -94,6 +95,7 @@ impl House {
         db.migrate(&[&db::CORE]).await?;
         let house = Self {
             status: http::Status::new(db.clone()),
+            doors: Doors::default(),
             db,
             clock: Clock::system(),
             config,
@@ -124,6 +126,8 @@ impl House {
     /// When `HTTP_ADDR` is taken.
     pub async fn serve_http(&self, extra: http::Extra) -> anyhow::Result<SocketAddr> {
         let stop = self.stop.clone();
+        let webhooks = http::webhooks(self.doors.clone());
+        let extra = http::Extra { routes: extra.routes.merge(webhooks), ..extra };
         http::serve(self.config.http, self.status.clone(), extra, stop, &self.tasks).await
     }
 

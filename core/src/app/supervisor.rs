@@ -11,13 +11,14 @@ use std::{
 use teloxide::types::Me;
 use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use url::Url;
 
 use super::{House, heartbeat, reaction::BotReaction, scheduler::Scheduler};
 use crate::{
     bot::Bot,
     clock::Clock,
     db::Db,
-    delivery::{Api, Equipment, Intake, Lease, Replica, Runner, ThisProcess, listen},
+    delivery::{Api, Doors, Equipment, Intake, Lease, Replica, Runner, ThisProcess, Webhook, listen},
     http::BotStatus,
     ids::ExternalId,
     jobs::{JobContext, Worker, prepare_queue},
@@ -53,6 +54,9 @@ struct Supervisor {
     account: Account,
     admins: Arc<[ExternalId]>,
     process: ThisProcess,
+    /// Where the messenger brings updates; `None`: they are polled for.
+    webhook: Option<Url>,
+    doors: Doors,
     status: BotStatus,
     stop: CancellationToken,
 }
@@ -80,6 +84,8 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
         account,
         admins: house.config.admins.clone().into(),
         process: house.process.clone(),
+        webhook: house.config.telegram.webhook.clone(),
+        doors: house.doors.clone(),
         status,
         stop: stop.clone(),
     };
@@ -141,7 +147,10 @@ impl Supervisor {
         tasks.spawn(scheduler.run(over.clone()));
         tasks.spawn(self.worker(runner.clone(), over.clone()));
         tasks.spawn(present(self.api.clone(), Arc::clone(&self.bot), over.clone()));
-        tasks.spawn(self.poll(runner.clone(), over.clone()));
+        match &self.webhook {
+            Some(base) => tasks.spawn(self.webhook(base, runner.clone()).run(over.clone())),
+            None => tasks.spawn(self.poll(runner.clone(), over.clone())),
+        };
         tasks.spawn(listen(self.db.clone(), runner.clone(), over.clone()));
         tasks.spawn({
             let runner = runner.clone();
@@ -192,6 +201,16 @@ impl Supervisor {
             lost: shift.lost.clone(),
         };
         Runner::new(self.account.clone(), Arc::new(reaction), equipment)
+    }
+
+    fn webhook(&self, base: &Url, runner: Runner) -> Webhook {
+        Webhook {
+            api: self.api.clone(),
+            runner,
+            base: base.clone(),
+            doors: self.doors.clone(),
+            is_receiving: Arc::clone(&self.status.is_polling),
+        }
     }
 
     /// Polls whenever the right to is ours. It is given back as soon as polling ends, so that a successor goes on while

@@ -13,13 +13,13 @@ use serde::Serialize;
 use serde_json::{Value, json, value::RawValue};
 use tokio_util::sync::CancellationToken;
 
-use super::{Api, Filing, Runner, WireError, update::Label};
+use super::{Api, Runner, WireError, update::Label};
 
 /// Seconds the messenger may hold an empty poll.
 const POLL_SECONDS: u32 = 25;
 const BATCH: u32 = 100;
 /// Every kind that some bot of ours uses; others are not sent at all.
-const KINDS: &[&str] = &["message", "edited_message", "callback_query", "my_chat_member"];
+pub(super) const KINDS: &[&str] = &["message", "edited_message", "callback_query", "my_chat_member"];
 const FIRST_PAUSE: Duration = Duration::from_millis(300);
 const LONGEST_PAUSE: Duration = Duration::from_secs(15);
 
@@ -118,12 +118,7 @@ async fn file_updates(runner: &Runner, updates: &[Box<RawValue>]) -> sqlx::Resul
             continue;
         };
         last = last.max(Some(label.update_id));
-        filings.push(Filing {
-            source_key: label.update_id.to_string(),
-            chat: label.chat,
-            person: label.person,
-            body: raw.get().to_owned(),
-        });
+        filings.push(label.filing(raw.get().to_owned()));
     }
     runner.file("update", &filings).await?;
     Ok(last.map(|last| last + 1))

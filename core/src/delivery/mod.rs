@@ -9,6 +9,7 @@
 //! The guarantee: an accepted update is never lost; its effects happen exactly once; a message is sent at least once
 //! (a repeat is possible only for those in flight when a process died); no message tells of state that was rolled back.
 
+mod batch;
 mod callback;
 mod flusher;
 mod intake;
@@ -25,6 +26,7 @@ mod store;
 mod trouble;
 mod turn;
 mod update;
+mod webhook;
 mod wire;
 
 pub use callback::tap;
@@ -37,6 +39,7 @@ pub use runner::{Reaction, Runner};
 pub use saying::Later;
 pub use turn::{Handler, Turn, TurnDb};
 pub use update::{Incoming, Source};
+pub use webhook::{Doors, NotTaken, Webhook};
 pub use wire::{Api, WireError};
 
 pub(crate) use runner::Equipment;

@@ -4,6 +4,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 use teloxide::types::{Update, UpdateId, UpdateKind};
 
+use super::Filing;
 use crate::{
     ids::{ChatKey, ExternalId},
     registry::Profile,
@@ -42,6 +43,11 @@ fn id_at(content: &Map<String, Value>, path: &[&str]) -> Option<i64> {
 }
 
 impl Label {
+    /// The update as it is filed.
+    pub(super) fn filing(self, body: String) -> Filing {
+        Filing { source_key: self.update_id.to_string(), chat: self.chat, person: self.person, body }
+    }
+
     /// `None` for what has no update id; such a thing cannot even be acknowledged.
     pub(super) fn read(raw: &str) -> Option<Self> {
         let Numbered { update_id } = serde_json::from_str(raw).ok()?;

@@ -69,6 +69,10 @@ impl Api {
         Ok(Self { client, base, token })
     }
 
+    pub(super) fn token(&self) -> &SecretString {
+        &self.token
+    }
+
     /// Calls `method` with `body` as JSON.
     ///
     /// # Errors

@@ -1,5 +1,9 @@
 //! The process's own endpoint: is it alive, and is it ready.
 
+mod webhook;
+
+pub(crate) use webhook::routes as webhooks;
+
 use std::{
     net::SocketAddr,
     sync::{

@@ -33,15 +33,32 @@ impl TestHouse {
     ///
     /// # Panics
     /// When it cannot be opened: the test cannot say anything then.
-    #[expect(clippy::panic, reason = "for tests, which fail by panicking")]
     pub async fn open(test: &TestDb, telegram: &str, admins: &[i64]) -> Self {
+        let admins = admins.iter().copied().map(ExternalId).collect();
+        Self::with(Config { admins, ..Self::config(test, telegram) }).await
+    }
+
+    /// What [`TestHouse::open`] configures, to be changed.
+    ///
+    /// # Panics
+    /// When `telegram` is no address.
+    #[expect(clippy::panic, reason = "for tests, which fail by panicking")]
+    pub fn config(test: &TestDb, telegram: &str) -> Config {
         let api = telegram.parse().unwrap_or_else(|error| panic!("{telegram} is no address: {error}"));
-        let config = Config {
+        Config {
             database: DatabaseConfig { url: Some(test.url.clone()), direct_url: None, data: PathBuf::new() },
-            telegram: TelegramConfig { api },
+            telegram: TelegramConfig { api, webhook: None },
             http: SocketAddr::from(([127, 0, 0, 1], 0)),
-            admins: admins.iter().copied().map(ExternalId).collect(),
-        };
+            admins: Vec::new(),
+        }
+    }
+
+    /// A house as configured.
+    ///
+    /// # Panics
+    /// When it cannot be opened.
+    #[expect(clippy::panic, reason = "for tests, which fail by panicking")]
+    pub async fn with(config: Config) -> Self {
         let house = House::open(config).await;
         let house = house.unwrap_or_else(|error| panic!("the house of this test cannot be opened: {error}"));
         Self { house, running: Vec::new() }

@@ -42,7 +42,7 @@ impl Scene {
         let url = server.url().clone();
         let config = Config {
             database: DatabaseConfig { url: Some(url), direct_url: None, data: PathBuf::new() },
-            telegram: TelegramConfig { api: telegram.url().parse().expect("a URL") },
+            telegram: TelegramConfig { api: telegram.url().parse().expect("a URL"), webhook: None },
             http: ([127, 0, 0, 1], 0).into(),
             admins: Vec::new(),
         };

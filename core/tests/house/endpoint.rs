@@ -62,7 +62,7 @@ async fn an_address_that_is_taken_is_named() {
     let address = taken.local_addr().expect("an address");
     let config = Config {
         database: DatabaseConfig { url: Some(test.url.clone()), direct_url: None, data: PathBuf::new() },
-        telegram: TelegramConfig { api: "http://127.0.0.1:9".parse().expect("a URL") },
+        telegram: TelegramConfig { api: "http://127.0.0.1:9".parse().expect("a URL"), webhook: None },
         http: address,
         admins: Vec::new(),
     };

@@ -129,7 +129,7 @@ async fn a_commit_whose_outcome_nobody_heard_is_neither_lost_nor_done_twice() {
             direct_url: None,
             data: PathBuf::new(),
         },
-        telegram: TelegramConfig { api: telegram.url().parse().expect("a URL") },
+        telegram: TelegramConfig { api: telegram.url().parse().expect("a URL"), webhook: None },
         http: ([127, 0, 0, 1], 0).into(),
         admins: Vec::new(),
     };

@@ -11,6 +11,7 @@ mod lost;
 mod odd;
 mod presses;
 mod processes;
+mod replicas;
 mod sayings;
 mod schedule;
 mod support;
