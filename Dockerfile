@@ -13,8 +13,8 @@ ARG TARGETARCH
 # image, therefore the programs are copied out in the same step.
 RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     --mount=type=cache,id=bot-nexus-target-${TARGETARCH},target=/src/target,sharing=locked \
-    find bots core local locales migrations -type f -exec touch {} + \
-    && cargo build --release --locked --workspace --bins \
+    find bench bots core local locales migrations -type f -exec touch {} + \
+    && cargo build --release --locked --workspace --exclude nexus-bench --bins \
     && for program in coach nexus telegram-local suite; do \
         install -D -t /out "target/release/$program" || exit 1; \
     done
