@@ -1,0 +1,1 @@
+INSERT INTO nexus.permits (account_id, next_at) VALUES ('01900000-0000-7000-8000-000000000002', '2026-01-01T00:00:00Z');
