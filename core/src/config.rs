@@ -39,11 +39,46 @@ pub struct TelegramConfig {
     pub webhook: Option<Url>,
 }
 
+/// What processes share besides the database.
+#[derive(Clone, Debug, Default)]
+pub struct RedisConfig {
+    /// `REDIS_URL`; without it the database does what Redis would.
+    pub url: Option<SecretString>,
+}
+
+/// How fast is sent.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SendingConfig {
+    /// `SEND_LIMITS`; unset: as the messenger needs it, see [`crate::permits::Limits::for_realm`].
+    pub limits: Option<SendLimits>,
+}
+
+/// Whose limits are kept to when sending.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SendLimits {
+    Telegram,
+    Off,
+}
+
+impl FromStr for SendLimits {
+    type Err = ();
+
+    fn from_str(value: &str) -> Result<Self, ()> {
+        match value {
+            "telegram" => Ok(Self::Telegram),
+            "off" => Ok(Self::Off),
+            _ => Err(()),
+        }
+    }
+}
+
 /// Everything that is the same for all bots of a process.
 #[derive(Clone, Debug)]
 pub struct Config {
     pub database: DatabaseConfig,
+    pub redis: RedisConfig,
     pub telegram: TelegramConfig,
+    pub sending: SendingConfig,
     /// `HTTP_ADDR`; a free port of loopback when unset.
     pub http: SocketAddr,
     /// `NEXUS_ADMINS`: the messenger ids of operators.
@@ -81,6 +116,12 @@ impl Config {
                 url: database_url("DATABASE_URL")?,
                 direct_url: database_url("DATABASE_DIRECT_URL")?,
                 data: get("NEXUS_DATA").unwrap_or_else(|| "data".to_owned()).into(),
+            },
+            redis: RedisConfig { url: get("REDIS_URL").map(parse_redis_url).transpose()? },
+            sending: SendingConfig {
+                limits: get("SEND_LIMITS")
+                    .map(|value| parse("SEND_LIMITS", &value, "telegram or off"))
+                    .transpose()?,
             },
             telegram: TelegramConfig {
                 api: parse(
@@ -141,6 +182,21 @@ fn parse_database_url(
     }
 }
 
+fn parse_redis_url(value: String) -> Result<SecretString, ConfigError> {
+    let url: Url = value.trim().parse().map_err(|_| malformed_redis_url())?;
+    // A fragment would ask for a server whose certificate is not checked.
+    let is_meant = matches!(url.scheme(), "redis" | "rediss") && url.fragment().is_none();
+    if is_meant && redis::Client::open(url).is_ok() {
+        return Ok(value.trim().into());
+    }
+    Err(malformed_redis_url())
+}
+
+pub(crate) fn malformed_redis_url() -> ConfigError {
+    let expected = "a URL such as redis://:password@host:6379/0, or with rediss:// for TLS";
+    ConfigError::Malformed { variable: "REDIS_URL".to_owned(), expected }
+}
+
 fn require_http(variable: &str, expected: &'static str, url: Url) -> Result<Url, ConfigError> {
     if matches!(url.scheme(), "http" | "https") && url.has_host() {
         return Ok(url);
@@ -169,7 +225,7 @@ mod tests {
     #[test]
     fn nothing_set_is_a_working_configuration() {
         let config = with(&[]).expect("defaults");
-        assert!(config.database.url.is_none());
+        assert!(config.database.url.is_none() && config.redis.url.is_none());
         assert_eq!(config.telegram.api.as_str(), "https://api.telegram.org/");
     }
 
@@ -178,8 +234,12 @@ mod tests {
         for (variable, value) in [
             ("DATABASE_URL", "mysql://x"),
             ("DATABASE_DIRECT_URL", "x"),
+            ("REDIS_URL", "http://x"),
+            ("REDIS_URL", "redis://x/first"),
+            ("REDIS_URL", "rediss://x#insecure"),
             ("TELEGRAM_API_URL", "ftp://x"),
             ("WEBHOOK_URL", "bots.example.org"),
+            ("SEND_LIMITS", "on"),
             ("HTTP_ADDR", "8080"),
             ("NEXUS_ADMINS", "anna"),
         ] {

@@ -16,7 +16,7 @@ use super::db::TestDb;
 use crate::{
     app::{House, Running, StartError},
     bot::Bot,
-    config::{Config, DatabaseConfig, TelegramConfig},
+    config::{Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
     http,
     ids::ExternalId,
 };
@@ -47,7 +47,9 @@ impl TestHouse {
         let api = telegram.parse().unwrap_or_else(|error| panic!("{telegram} is no address: {error}"));
         Config {
             database: DatabaseConfig { url: Some(test.url.clone()), direct_url: None, data: PathBuf::new() },
+            redis: RedisConfig::default(),
             telegram: TelegramConfig { api, webhook: None },
+            sending: SendingConfig::default(),
             http: SocketAddr::from(([127, 0, 0, 1], 0)),
             admins: Vec::new(),
         }

@@ -5,7 +5,7 @@ use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command, tim
 use nexus_core::{
     House,
     app::Running,
-    config::{Config, DatabaseConfig, TelegramConfig},
+    config::{Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
     db::embedded::{Embedded, EmbeddedConfig},
     http::Extra,
 };
@@ -42,7 +42,9 @@ impl Scene {
         let url = server.url().clone();
         let config = Config {
             database: DatabaseConfig { url: Some(url), direct_url: None, data: PathBuf::new() },
+            redis: RedisConfig::default(),
             telegram: TelegramConfig { api: telegram.url().parse().expect("a URL"), webhook: None },
+            sending: SendingConfig::default(),
             http: ([127, 0, 0, 1], 0).into(),
             admins: Vec::new(),
         };

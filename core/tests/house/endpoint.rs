@@ -9,7 +9,7 @@ use std::{
 use nexus_core::{
     House,
     app::StartError,
-    config::{Config, DatabaseConfig, TelegramConfig},
+    config::{Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
     db::CORE,
     http::Extra,
     prelude::*,
@@ -62,7 +62,9 @@ async fn an_address_that_is_taken_is_named() {
     let address = taken.local_addr().expect("an address");
     let config = Config {
         database: DatabaseConfig { url: Some(test.url.clone()), direct_url: None, data: PathBuf::new() },
+        redis: RedisConfig::default(),
         telegram: TelegramConfig { api: "http://127.0.0.1:9".parse().expect("a URL"), webhook: None },
+        sending: SendingConfig::default(),
         http: address,
         admins: Vec::new(),
     };
