@@ -5,6 +5,8 @@ pub mod db;
 mod drawn;
 #[cfg(unix)]
 mod house;
+#[cfg(unix)]
+pub mod redis;
 
 pub use drawn::drawn;
 #[cfg(unix)]
