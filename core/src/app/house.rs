@@ -21,6 +21,7 @@ use crate::{
     http,
     ids::{ExternalId, Realm},
     locale::Language,
+    permits::PermitStore,
     registry,
 };
 
@@ -28,6 +29,8 @@ use crate::{
 pub struct House {
     pub db: Db,
     pub clock: Clock,
+    /// Where the bots' processes share how fast they send.
+    pub permits: Arc<PermitStore>,
     pub(super) config: Config,
     pub(super) process: ThisProcess,
     pub(super) status: http::Status,
@@ -93,10 +96,13 @@ impl House {
         settings.direct_url = config.database.direct_url.clone();
         let db = Db::connect(&settings).await?;
         db.migrate(&[&db::CORE]).await?;
+        let permits = PermitStore::open(config.redis.url.as_ref(), db.clone())?;
+        let permits = Arc::new(permits);
         let house = Self {
-            status: http::Status::new(db.clone()),
             doors: Doors::default(),
+            status: http::Status::new(db.clone(), Arc::clone(&permits)),
             db,
+            permits,
             clock: Clock::system(),
             config,
             process: ThisProcess::here(),

@@ -20,7 +20,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{db::Db, health, ids::AccountId};
+use crate::{db::Db, health, ids::AccountId, permits::PermitStore};
 
 /// A probe gets its answer within this, also when the database does not answer.
 const PROBE_LIMIT: Duration = Duration::from_secs(2);
@@ -53,13 +53,14 @@ impl BotStatus {
 #[derive(Clone)]
 pub struct Status {
     db: Db,
+    permits: Arc<PermitStore>,
     bots: Arc<RwLock<Vec<BotStatus>>>,
     speaks_for_all: bool,
 }
 
 impl Status {
-    pub(crate) fn new(db: Db) -> Self {
-        Self { db, bots: Arc::default(), speaks_for_all: false }
+    pub(crate) fn new(db: Db, permits: Arc<PermitStore>) -> Self {
+        Self { db, permits, bots: Arc::default(), speaks_for_all: false }
     }
 
     pub(crate) fn add(&self, bot: BotStatus) {
@@ -115,8 +116,17 @@ async fn health() -> Json<Value> {
     Json(json!({"status": "ok"}))
 }
 
-/// 200 when the database answers and every bot gets its updates, else 503; the body says what is missing.
+/// 200 when the database answers and every bot gets its updates, else 503; the body says what is missing. Redis is
+/// named where there is one; the bots go on without it.
 async fn ready(State(status): State<Status>) -> (StatusCode, Json<Value>) {
+    let (code, mut body) = readiness(&status).await;
+    if let Some(is_up) = status.permits.is_up() {
+        body["redis"] = is_up.into();
+    }
+    (code, Json(body))
+}
+
+async fn readiness(status: &Status) -> (StatusCode, Value) {
     let own = status.own_bots();
     let lines = match tokio::time::timeout(PROBE_LIMIT, health::bots_health(&status.db, RECENT)).await {
         Ok(Ok(all)) => all
@@ -134,12 +144,12 @@ async fn ready(State(status): State<Status>) -> (StatusCode, Json<Value>) {
             .collect::<Vec<_>>(),
         _ => {
             let body = json!({"ready": false, "database": false, "bots": []});
-            return (StatusCode::SERVICE_UNAVAILABLE, Json(body));
+            return (StatusCode::SERVICE_UNAVAILABLE, body);
         }
     };
     // A process whose bots have not started yet (their messenger does not answer) is not ready.
     let has_bots = !own.is_empty() || (status.speaks_for_all && !lines.is_empty());
     let is_ready = has_bots && lines.iter().all(|line| line.polling);
     let code = if is_ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-    (code, Json(json!({"ready": is_ready, "database": true, "bots": lines})))
+    (code, json!({"ready": is_ready, "database": true, "bots": lines}))
 }

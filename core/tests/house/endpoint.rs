@@ -13,7 +13,7 @@ use nexus_core::{
     db::CORE,
     http::Extra,
     prelude::*,
-    testing::{TestHouse, db::TestDb},
+    testing::{TestHouse, db::TestDb, redis::TestRedis},
 };
 use serde_json::{Value, json};
 use telegram_local::{Fault, Telegram};
@@ -53,6 +53,34 @@ async fn health_and_readiness_have_their_shapes() {
     let bots = json!([{"bot": "probe", "polling": true, "waiting": 0, "dead": 0}]);
     assert_eq!(body, json!({"ready": true, "database": true, "bots": bots}));
     world.stop().await;
+}
+
+#[tokio::test]
+async fn readiness_tells_of_redis_and_does_not_depend_on_it() {
+    let (telegram, mut redis) = (Telegram::start().await.expect("a messenger"), TestRedis::start().await);
+    let (account, test) = (telegram.bot("probe_bot").await, TestDb::new(&[&CORE]).await);
+    let config = Config {
+        database: DatabaseConfig { url: Some(test.url.clone()), direct_url: None, data: PathBuf::new() },
+        redis: RedisConfig { url: Some(redis.url()) },
+        telegram: TelegramConfig { api: telegram.url().parse().expect("a URL") },
+        sending: SendingConfig::default(),
+        http: ([127, 0, 0, 1], 0).into(),
+        admins: Vec::new(),
+    };
+    let house = House::open(config).await.expect("a house");
+    let address = house.serve_http(Extra::default()).await.expect("an endpoint");
+    let running = house.start(echo(), account.token.as_str().into()).await.expect("a bot");
+    assert_eq!(until_ready(address, 200).await["redis"], true);
+    redis.stop();
+    let missed = async {
+        while until_ready(address, 200).await["redis"] == true {
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    soon("word of Redis's absence", missed).await;
+    assert_eq!(get(address, "/ready").await.0, 200);
+    running.stopped().await;
+    house.close().await;
 }
 
 #[tokio::test]
