@@ -22,6 +22,7 @@ use crate::{
     http::BotStatus,
     ids::ExternalId,
     jobs::{JobContext, Worker, prepare_queue},
+    permits::{Limits, Permits},
     registry::Account,
     shared,
 };
@@ -57,6 +58,7 @@ struct Supervisor {
     /// Where the messenger brings updates; `None`: they are polled for.
     webhook: Option<Url>,
     doors: Doors,
+    permits: Permits,
     status: BotStatus,
     stop: CancellationToken,
 }
@@ -75,6 +77,9 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
     let status =
         BotStatus { code: bot.code, account: account.id, is_polling: Arc::new(AtomicBool::new(false)) };
     house.status.add(status.clone());
+    let limits = Limits::for_realm(house.config.sending.limits, account.realm);
+    // Once for all shifts: what was sent lately counts whoever sent it.
+    let permits = Permits::new(account.id, Arc::clone(&house.permits), limits);
     let supervisor = Supervisor {
         db: house.db.clone(),
         clock: house.clock.clone(),
@@ -86,6 +91,7 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
         process: house.process.clone(),
         webhook: house.config.telegram.webhook.clone(),
         doors: house.doors.clone(),
+        permits,
         status,
         stop: stop.clone(),
     };
@@ -195,6 +201,7 @@ impl Supervisor {
             db: self.db.clone(),
             api: self.api.clone(),
             clock: self.clock.clone(),
+            permits: self.permits.clone(),
             planned,
             owner: replica.id,
             stop: shift.over.clone(),

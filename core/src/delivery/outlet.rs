@@ -19,7 +19,9 @@ use crate::{
     clock::Clock,
     db::{Db, is_away},
     ids::{AccountId, ChatKey},
-    notify, registry,
+    notify,
+    permits::{Class, Permits},
+    registry,
     screen::{Html, Keyboard},
 };
 
@@ -33,6 +35,7 @@ pub(super) struct Post {
     pub db: Db,
     pub api: Api,
     pub clock: Clock,
+    pub permits: Permits,
     pub account: AccountId,
     pub flusher: Flusher,
     pub marker: Marker,
@@ -119,8 +122,8 @@ impl<'a> Outlet<'a> {
 
     async fn send(&mut self, saying: &Saying) -> Outcome {
         match &saying.act {
-            Act::Message { place, text, keyboard, silent, thread } => {
-                let look = Look { text, keyboard, silent: *silent, thread: *thread };
+            Act::Message { place, text, keyboard, silent, thread, class } => {
+                let look = Look { text, keyboard, silent: *silent, thread: *thread, class: *class };
                 self.send_message(place, look).await
             }
             Act::Answer { .. } => {
@@ -160,20 +163,24 @@ impl<'a> Outlet<'a> {
     async fn edit(&self, id: i64, look: Look<'_>) -> Outcome {
         let mut body = look.body(self.chat);
         body["message_id"] = id.into();
-        self.deliver("editMessageText", body, look.text).await
+        self.deliver("editMessageText", body, look).await
     }
 
     async fn send_new(&self, look: Look<'_>) -> Outcome {
         let mut body = look.body(self.chat);
         set_if(&mut body, "message_thread_id", look.thread.map(Value::from));
         set_if(&mut body, "disable_notification", look.silent.then_some(Value::Bool(true)));
-        self.deliver("sendMessage", body, look.text).await
+        self.deliver("sendMessage", body, look).await
     }
 
     /// Sends until the messenger decided, waiting out floods, its own trouble and a lost network.
-    async fn deliver(&self, method: &str, mut body: Value, text: &Html) -> Outcome {
+    async fn deliver(&self, method: &str, mut body: Value, look: Look<'_>) -> Outcome {
         let mut pause = FIRST_PAUSE;
         loop {
+            tokio::select! {
+                () = self.post.permits.acquire(look.class, self.chat) => {}
+                () = self.post.stop.cancelled() => return Outcome::Kept,
+            }
             if self.post.lost.is_cancelled() {
                 return Outcome::Kept;
             }
@@ -190,12 +197,15 @@ impl<'a> Outlet<'a> {
                     }
                     if description.contains("can't parse entities") && body.get("parse_mode").is_some() {
                         tracing::error!(description, "a text's markup was refused; sending it plainly");
-                        make_plain(&mut body, text);
+                        make_plain(&mut body, look.text);
                         continue;
                     }
                     return Outcome::Refused(description);
                 }
-                Err(WireError::Refused { retry_after: Some(wait), .. }) => wait,
+                Err(WireError::Refused { retry_after: Some(wait), .. }) => {
+                    self.post.permits.flooded(self.chat, wait);
+                    continue;
+                }
                 Err(error) => {
                     tracing::warn!(%error, method, "sending failed, trying again");
                     pause
@@ -282,6 +292,7 @@ struct Look<'a> {
     keyboard: &'a Keyboard,
     silent: bool,
     thread: Option<i64>,
+    class: Class,
 }
 
 impl Look<'_> {

@@ -31,6 +31,7 @@ use crate::{
     db::Db,
     ids::{AccountId, ChatKey, ExternalId, ReplicaId, WorkspaceId},
     notify::DueBody,
+    permits::{Class, Permits},
     registry::{self, Account, Person, store::Meeting},
     screen::Screen,
 };
@@ -94,6 +95,7 @@ pub struct Equipment {
     pub db: Db,
     pub api: Api,
     pub clock: Clock,
+    pub permits: Permits,
     pub planned: Arc<Notify>,
     pub owner: ReplicaId,
     /// No new work is begun; what is under way comes to a good place.
@@ -104,12 +106,12 @@ pub struct Equipment {
 
 impl Runner {
     pub(crate) fn new(account: Account, reaction: Arc<dyn Reaction>, equipment: Equipment) -> Self {
-        let Equipment { db, api, clock, planned, owner, stop, lost } = equipment;
+        let Equipment { db, api, clock, permits, planned, owner, stop, lost } = equipment;
         let opening = Opening { account: account.id, bot: account.bot, realm: account.realm, owner };
         let opener = Opener::start(db.clone(), clock.clone(), opening);
         let flusher = Flusher::start(db.clone());
         let marker = Marker::start(db.clone(), account.id, owner);
-        let post = Post { db, api, clock, account: account.id, flusher, marker, stop, lost };
+        let post = Post { db, api, clock, permits, account: account.id, flusher, marker, stop, lost };
         Self(Arc::new(Inner {
             account: Arc::new(account),
             reaction,
@@ -488,6 +490,7 @@ impl Runner {
             is_admin: self.0.reaction.is_admin(person.profile.id),
             person,
             source,
+            class: if entry.kind == "due" { Class::Notification } else { Class::Answer },
             dialogues: opened.dialogues,
         })
     }

@@ -5,7 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::screen::{Html, Keyboard, Screen, TEXT_LIMIT, split};
+use crate::{
+    permits::Class,
+    screen::{Html, Keyboard, Screen, TEXT_LIMIT, split},
+};
 
 /// One message, edit or acknowledgement on its way to the messenger.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,6 +38,9 @@ pub(crate) enum Act {
         #[serde(default)]
         silent: bool,
         thread: Option<i64>,
+        /// Who may send first, where the messenger's limits make somebody wait.
+        #[serde(default)]
+        class: Class,
     },
     /// Acknowledges a press; with a text it is a toast, or an alert that the person closes.
     Answer { query: String, text: Option<String>, alert: bool },
@@ -77,7 +83,7 @@ impl fmt::Display for Later {
 }
 
 /// A screen as messages: cut to Telegram's limit, the keyboard below the last piece, the place for the first.
-pub(crate) fn acts_of(screen: Screen, place: Place, thread: Option<i64>) -> Vec<Act> {
+pub(crate) fn acts_of(screen: Screen, place: Place, thread: Option<i64>, class: Class) -> Vec<Act> {
     let pieces = split(&screen.text, TEXT_LIMIT);
     let last = pieces.len().saturating_sub(1);
     let mut first_place = Some(place);
@@ -91,6 +97,7 @@ pub(crate) fn acts_of(screen: Screen, place: Place, thread: Option<i64>) -> Vec<
             keyboard: if index == last { keyboard.take().unwrap_or_default() } else { Keyboard::None },
             silent: screen.silent,
             thread,
+            class,
         })
         .collect()
 }
@@ -104,7 +111,7 @@ mod tests {
     fn a_long_screen_keeps_its_buttons_below_the_last_piece() {
         let screen =
             Screen::new(Html::escape(&"word ".repeat(2000))).row([Button::url("a", "https://a.example")]);
-        let acts = acts_of(screen, Place::Slot("main".into()), None);
+        let acts = acts_of(screen, Place::Slot("main".into()), None, Class::Answer);
         let described: Vec<_> = acts
             .iter()
             .map(|act| match act {

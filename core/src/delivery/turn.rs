@@ -29,6 +29,7 @@ use crate::{
     ids::{ChatKey, TraceId, UndoId, WorkspaceId},
     locale::{Format, Language},
     notify::Notification,
+    permits::Class,
     registry::{Account, Person},
     screen::Screen,
 };
@@ -63,6 +64,8 @@ pub(crate) struct Setting {
     pub workspace: WorkspaceId,
     pub is_admin: bool,
     pub source: Source,
+    /// How urgent it is what this turn says.
+    pub class: Class,
     pub dialogues: Map<String, Value>,
 }
 
@@ -245,7 +248,7 @@ impl Turn {
     }
 
     fn place(&self, screen: Screen, place: Place) {
-        let acts = acts_of(screen, place, self.source().thread);
+        let acts = acts_of(screen, place, self.source().thread, self.0.setting.class);
         self.effects().acts.extend(acts);
     }
 

@@ -43,9 +43,13 @@ use crate::ids::{AccountId, ChatKey};
 use queue::{Grant, Queue, Turn};
 
 /// Why something is sent, the most urgent first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
+#[serde(rename_all = "snake_case")]
 pub enum Class {
     /// To what a person just did.
+    #[default]
     Answer,
     /// What a person asked to be told.
     Notification,

@@ -62,7 +62,7 @@ async fn readiness_tells_of_redis_and_does_not_depend_on_it() {
     let config = Config {
         database: DatabaseConfig { url: Some(test.url.clone()), direct_url: None, data: PathBuf::new() },
         redis: RedisConfig { url: Some(redis.url()) },
-        telegram: TelegramConfig { api: telegram.url().parse().expect("a URL") },
+        telegram: TelegramConfig { api: telegram.url().parse().expect("a URL"), webhook: None },
         sending: SendingConfig::default(),
         http: ([127, 0, 0, 1], 0).into(),
         admins: Vec::new(),

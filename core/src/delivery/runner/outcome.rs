@@ -15,7 +15,7 @@ use super::{
     },
     Runner,
 };
-use crate::{db::Tx, ids::ChatKey};
+use crate::{db::Tx, ids::ChatKey, permits::Class};
 
 /// A press is acknowledged within this, also when its turn takes longer: Telegram forgets presses after some seconds.
 const ACKNOWLEDGE_WITHIN: Duration = Duration::from_millis(1500);
@@ -144,8 +144,9 @@ impl Runner {
             return Ok(None);
         }
         tracing::error!(cause, "a handler failed for the last time; its entry is dead");
-        let apology =
-            |turn: &Turn| acts_of(self.0.reaction.apology(turn), Place::New(None), turn.source().thread);
+        let apology = |turn: &Turn| {
+            acts_of(self.0.reaction.apology(turn), Place::New(None), turn.source().thread, Class::Answer)
+        };
         let acts = turn.map(apology).unwrap_or_default();
         let effects = Effects { acts, dies_of: Some(cause), ..Effects::default() };
         store::close(&self.0.post.db, &closing, &effects).await
