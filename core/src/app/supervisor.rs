@@ -204,6 +204,7 @@ impl Supervisor {
             permits: self.permits.clone(),
             planned,
             owner: replica.id,
+            incarnation: replica.incarnation,
             stop: shift.over.clone(),
             lost: shift.lost.clone(),
         };

@@ -50,6 +50,9 @@ impl Pooling {
             // A session's settings are only sent where the session is ours. They let the server find out within a
             // minute that this machine has vanished, and release what its transactions locked.
             Self::None => options.options([
+                // Planned once: with the values at hand Postgres reckons some of delivery's statements a little cheaper,
+                // and would plan them anew each time, which costs more than running them.
+                ("plan_cache_mode", "force_generic_plan"),
                 ("tcp_keepalives_idle", "20"),
                 ("tcp_keepalives_interval", "10"),
                 ("tcp_keepalives_count", "3"),

@@ -1,7 +1,7 @@
 //! Takes what was sent off the lists, in bulk.
 
 use std::{
-    collections::{HashSet, VecDeque},
+    collections::{BTreeMap, HashSet, VecDeque},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -11,12 +11,10 @@ use tokio::sync::{mpsc, oneshot};
 use super::store::{self, Mark};
 use crate::{
     db::Db,
-    ids::{AccountId, ReplicaId},
+    ids::{AccountId, ChatKey, ReplicaId},
 };
 
-/// Pause before chats that a turn held are marked again.
-const HELD_PAUSE: Duration = Duration::from_millis(3);
-const AWAY_PAUSE: Duration = Duration::from_millis(500);
+const PAUSE: Duration = Duration::from_millis(500);
 const BATCH: usize = 512;
 /// Marks are not waited for on the disk. Sayings that were sent lately are remembered, so that those whose mark went with
 /// a crash of the server are not sent again: what half a minute at full speed makes.
@@ -81,59 +79,29 @@ impl Recent {
 }
 
 async fn mark_all(db: Db, account: AccountId, owner: ReplicaId, mut requests: mpsc::Receiver<Request>) {
-    let mut waiting: Vec<Request> = Vec::new();
-    loop {
-        if waiting.is_empty() && requests.recv_many(&mut waiting, BATCH).await == 0 {
-            return;
-        }
-        while waiting.len() < BATCH
-            && let Ok(request) = requests.try_recv()
-        {
-            waiting.push(request);
-        }
-        if db.pool().is_closed() {
-            return;
-        }
-        if !mark_once(&db, account, owner, &mut waiting).await {
-            tokio::time::sleep(HELD_PAUSE).await;
-        }
-    }
-}
-
-/// One statement; says whether it got anywhere. What could not be marked stays in `waiting`.
-async fn mark_once(db: &Db, account: AccountId, owner: ReplicaId, waiting: &mut Vec<Request>) -> bool {
-    match store::mark(db, account, owner, &one_per_chat(waiting)).await {
-        Ok(chats) => {
-            let chats: HashSet<_> = chats.into_iter().collect();
-            for request in waiting.extract_if(.., |request| chats.contains(&request.mark.chat)) {
-                let _ = request.done.send(());
+    let mut waiting: Vec<Request> = Vec::with_capacity(BATCH);
+    while requests.recv_many(&mut waiting, BATCH).await > 0 {
+        let marks = one_per_chat(&waiting);
+        while let Err(error) = store::mark(&db, account, owner, &marks).await {
+            if db.pool().is_closed() {
+                return;
             }
-            !chats.is_empty()
-        }
-        Err(error) => {
             tracing::warn!(%error, "cannot mark what was sent, trying again");
-            tokio::time::sleep(AWAY_PAUSE).await;
-            false
+            tokio::time::sleep(PAUSE).await;
+        }
+        for request in waiting.drain(..) {
+            let _ = request.done.send(());
         }
     }
 }
 
+/// In order, so that no two statements take the rows of the same chats in another one.
 fn one_per_chat(requests: &[Request]) -> Vec<Mark> {
-    let mut places = std::collections::HashMap::with_capacity(requests.len());
-    let mut marks: Vec<Mark> = Vec::with_capacity(requests.len());
+    let mut marks: BTreeMap<ChatKey, Mark> = BTreeMap::new();
     for Request { mark, .. } in requests {
-        match places.get(&mark.chat) {
-            Some(place) => {
-                let earlier: &mut Mark = &mut marks[*place];
-                earlier.absorb(mark);
-            }
-            None => {
-                places.insert(mark.chat, marks.len());
-                marks.push(mark.clone());
-            }
-        }
+        marks.entry(mark.chat).and_modify(|earlier| earlier.absorb(mark)).or_insert_with(|| mark.clone());
     }
-    marks
+    marks.into_values().collect()
 }
 
 #[cfg(test)]

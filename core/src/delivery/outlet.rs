@@ -5,11 +5,10 @@ use std::{collections::VecDeque, time::Duration};
 use serde_json::{Map, Value, json};
 use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 use super::{
     Api, Saying, WireError,
-    flusher::Flusher,
+    flusher::{Flusher, Life},
     marker::Marker,
     runner::End,
     saying::{Act, Place},
@@ -49,7 +48,7 @@ pub(super) struct Parcel {
     pub seqs: Vec<i64>,
     pub sayings: Vec<Saying>,
     /// The life of the database in which this was committed, or read.
-    pub incarnation: Option<Uuid>,
+    pub life: Life,
     /// The turn was just closed here; else a predecessor left it.
     pub is_fresh: bool,
 }
@@ -83,7 +82,7 @@ impl<'a> Outlet<'a> {
         let mut unmarked = VecDeque::new();
         let mut end = End::Done;
         while let Some(parcel) = parcels.recv().await {
-            if self.post.flusher.durable(parcel.incarnation).await.is_err() {
+            if self.post.flusher.durable(parcel.life).await.is_err() {
                 end = End::Unknown;
                 break;
             }

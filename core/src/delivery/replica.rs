@@ -8,8 +8,12 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
-use super::{ThisProcess, store::begin_incarnation};
+use super::{
+    ThisProcess,
+    store::{begin_incarnation, incarnation},
+};
 use crate::{
     db::Db,
     ids::{AccountId, ReplicaId},
@@ -30,6 +34,8 @@ pub struct Replica {
     db: Db,
     pub(crate) id: ReplicaId,
     account: AccountId,
+    /// Which one of the database it was joined in.
+    pub(crate) incarnation: Option<Uuid>,
     holder: ThisProcess,
 }
 
@@ -41,7 +47,7 @@ impl Replica {
         holder: ThisProcess,
         stop: &CancellationToken,
     ) -> Option<Self> {
-        let replica = Self { db, id: ReplicaId::new(), account, holder };
+        let mut replica = Self { db, id: ReplicaId::new(), account, incarnation: None, holder };
         loop {
             match replica.try_join().await {
                 Ok(()) => return Some(replica),
@@ -54,10 +60,10 @@ impl Replica {
         }
     }
 
-    async fn try_join(&self) -> sqlx::Result<()> {
-        let Self { db, id, account, holder } = self;
-        store::join(db, *id, *account, &holder.at, LIFE).await?;
-        begin_incarnation(db).await?;
+    async fn try_join(&mut self) -> sqlx::Result<()> {
+        store::join(&self.db, self.id, self.account, &self.holder.at, LIFE).await?;
+        begin_incarnation(&self.db).await?;
+        self.incarnation = incarnation(&self.db).await?;
         self.bury_the_dead().await
     }
 

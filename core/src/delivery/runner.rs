@@ -15,14 +15,15 @@ use teloxide::types::UpdateKind;
 use tokio::sync::{Notify, Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
+use uuid::Uuid;
 
 use super::{
-    Api, Effects, Incoming, Source, Turn,
-    flusher::Flusher,
+    Api, Effects, Incoming, Saying, Source, Turn,
+    flusher::{Flusher, Life},
     marker::Marker,
     opener::Opener,
     outlet::{Outlet, Parcel, Post},
-    store::{self, Closed, Closing, Entry, Filed, Filing, Opened, Opening},
+    store::{self, Closing, Entry, Filed, Filing, Opened, Opening},
     trouble::{Lost, may_pass},
     turn::Setting,
 };
@@ -98,6 +99,8 @@ pub struct Equipment {
     pub permits: Permits,
     pub planned: Arc<Notify>,
     pub owner: ReplicaId,
+    /// The database's, as the replica found it.
+    pub incarnation: Option<Uuid>,
     /// No new work is begun; what is under way comes to a good place.
     pub stop: CancellationToken,
     /// The others count this replica as dead: nothing more is sent.
@@ -106,10 +109,10 @@ pub struct Equipment {
 
 impl Runner {
     pub(crate) fn new(account: Account, reaction: Arc<dyn Reaction>, equipment: Equipment) -> Self {
-        let Equipment { db, api, clock, permits, planned, owner, stop, lost } = equipment;
+        let Equipment { db, api, clock, permits, planned, owner, incarnation, stop, lost } = equipment;
         let opening = Opening { account: account.id, bot: account.bot, realm: account.realm, owner };
         let opener = Opener::start(db.clone(), clock.clone(), opening);
-        let flusher = Flusher::start(db.clone());
+        let flusher = Flusher::start(db.clone(), incarnation);
         let marker = Marker::start(db.clone(), account.id, owner);
         let post = Post { db, api, clock, permits, account: account.id, flusher, marker, stop, lost };
         Self(Arc::new(Inner {
@@ -270,11 +273,12 @@ impl Runner {
     async fn work_off(&self, chat: ChatKey) {
         let mut lost = Lost::default();
         loop {
+            let life = self.0.post.flusher.life();
             let Some(opened) = self.open(chat).await else { return };
             let (parcels, received) = mpsc::channel(PARCELS);
             let outlet = Outlet::new(&self.0.post, chat, opened.slots.clone()).run(received);
             let turns = async {
-                for parcel in parcels_of(&opened) {
+                for parcel in parcels_of(&opened, life) {
                     let _ = parcels.send(parcel).await;
                 }
                 let end = self.take_turns(chat, opened, &parcels, &mut lost).await;
@@ -301,11 +305,11 @@ impl Runner {
                 return End::Done;
             }
             let (seq, may_be_last) = (entry.seq, !opened.has_more);
+            let life = self.0.post.flusher.life();
             match self.take_turn(chat, opened, entry).await {
-                Ok(Some(closed)) => {
-                    self.answer_presses(&closed);
-                    let Closed { sayings, incarnation } = closed;
-                    let parcel = Parcel { seqs: vec![seq], sayings, incarnation, is_fresh: true };
+                Ok(Some(sayings)) => {
+                    self.answer_presses(&sayings, life);
+                    let parcel = Parcel { seqs: vec![seq], sayings, life, is_fresh: true };
                     if parcels.send(parcel).await.is_err() {
                         return End::Unknown;
                     }
@@ -337,12 +341,11 @@ impl Runner {
     }
 
     /// Acknowledgements do not queue behind messages that wait for the messenger: a press is forgotten after seconds.
-    fn answer_presses(&self, closed: &Closed) {
-        let answers = closed.sayings.iter().filter(|saying| saying.is_answer()).cloned();
-        for answer in answers {
-            let (runner, incarnation) = (self.clone(), closed.incarnation);
+    fn answer_presses(&self, sayings: &[Saying], life: Life) {
+        for answer in sayings.iter().filter(|saying| saying.is_answer()).cloned() {
+            let runner = self.clone();
             self.0.tasks.spawn(async move {
-                if runner.0.post.flusher.durable(incarnation).await.is_ok() {
+                if runner.0.post.flusher.durable(life).await.is_ok() {
                     runner.0.post.answer_press(&answer).await;
                 }
             });
@@ -379,14 +382,24 @@ impl Runner {
     }
 
     /// One turn. `Ok(Some)`: closed, with what it says; `Ok(None)`: not closed, and nothing of it happened.
-    async fn take_turn(&self, chat: ChatKey, opened: Opened, entry: Entry) -> sqlx::Result<Option<Closed>> {
+    async fn take_turn(
+        &self,
+        chat: ChatKey,
+        opened: Opened,
+        entry: Entry,
+    ) -> sqlx::Result<Option<Vec<Saying>>> {
         let Ok(_permit) = self.0.turns.acquire().await else { return Ok(None) };
         let span =
             tracing::info_span!("turn", bot = self.code(), %chat, seq = entry.seq, trace = %entry.trace);
         self.run_entry(chat, opened, entry).instrument(span).await
     }
 
-    async fn run_entry(&self, chat: ChatKey, opened: Opened, entry: Entry) -> sqlx::Result<Option<Closed>> {
+    async fn run_entry(
+        &self,
+        chat: ChatKey,
+        opened: Opened,
+        entry: Entry,
+    ) -> sqlx::Result<Option<Vec<Saying>>> {
         let incoming = (entry.kind == "update").then(|| Incoming::read(&entry.body));
         let source = incoming.as_ref().map_or_else(|| source_of(&entry), |incoming| incoming.source.clone());
         let closing = Closing {
@@ -506,11 +519,11 @@ pub(super) enum End {
 
 /// What a predecessor left, turn by turn: each is marked as soon as it is out, so that a process that dies again and
 /// again repeats no more than was in flight.
-fn parcels_of(opened: &Opened) -> Vec<Parcel> {
+fn parcels_of(opened: &Opened, life: Life) -> Vec<Parcel> {
     let parcel = |seq: &i64| Parcel {
         seqs: vec![*seq],
         sayings: opened.pending.iter().filter(|saying| saying.seq == *seq).cloned().collect(),
-        incarnation: opened.incarnation,
+        life,
         is_fresh: false,
     };
     opened.closed.iter().map(parcel).collect()

@@ -4,6 +4,7 @@
 //! its own asks for [`Turn::db`], and the rest of the turn then runs in that transaction.
 
 use std::{
+    collections::BTreeMap,
     ops::{Deref, DerefMut},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -85,7 +86,8 @@ pub(crate) struct Effects {
     pub later: Vec<Later>,
     pub settings_patch: Option<Value>,
     pub state_patch: Option<Value>,
-    pub increments: Option<Value>,
+    /// What is added to numbers of the subscription's state, by their keys.
+    pub increments: BTreeMap<String, i64>,
     pub language: Option<Language>,
     pub zone: Option<Tz>,
     pub planned: Vec<Notification>,
@@ -104,12 +106,6 @@ impl Effects {
         let number =
             |(index, act): (usize, &Act)| Saying { id: format!("{seq}.{index}"), seq, act: act.clone() };
         self.acts.iter().enumerate().map(number).collect()
-    }
-
-    /// What stands for values that only the closing statement knows, where there is any.
-    pub(crate) fn tokens(&self) -> Option<Map<String, Value>> {
-        let pair = |later: &Later| (later.token.clone(), later.key.clone().into());
-        (!self.later.is_empty()).then(|| self.later.iter().map(pair).collect())
     }
 
     /// Whether more is asked for than to go on in this chat and to change the person's use of this bot.
@@ -351,9 +347,8 @@ impl Turn {
     pub fn add(&self, key: &str, by: i64) -> Later {
         let later = Later::of(key);
         let mut effects = self.effects();
-        let increments = effects.increments.get_or_insert_with(|| json!({}));
-        let sum = increments.get(key).and_then(Value::as_i64).unwrap_or(0).saturating_add(by);
-        increments[key] = sum.into();
+        let sum = effects.increments.entry(key.to_owned()).or_default();
+        *sum = sum.saturating_add(by);
         effects.later.push(later.clone());
         later
     }

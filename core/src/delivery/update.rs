@@ -1,7 +1,9 @@
 //! What came in: enough of a raw update to file it, and all of it to work it off.
 
+use std::{borrow::Cow, collections::BTreeMap};
+
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Value, value::RawValue};
 use teloxide::types::{Update, UpdateId, UpdateKind};
 
 use super::Filing;
@@ -18,28 +20,50 @@ pub(super) struct Label {
     pub person: Option<ExternalId>,
 }
 
-/// All that is asked of an update; the rest is skipped unread.
-#[derive(Deserialize)]
-struct Numbered {
-    update_id: i64,
+/// An object of an update with what core asks of it; the rest is skipped unread. Each field is read on its own, so that an
+/// odd one does not hide the others.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Content<'a> {
+    #[serde(borrow)]
+    id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    from: Option<&'a RawValue>,
+    #[serde(borrow)]
+    user: Option<&'a RawValue>,
+    #[serde(borrow)]
+    chat: Option<&'a RawValue>,
+    #[serde(borrow)]
+    message: Option<&'a RawValue>,
+    #[serde(borrow)]
+    message_id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    message_thread_id: Option<&'a RawValue>,
+    #[serde(borrow)]
+    chat_instance: Option<&'a RawValue>,
 }
 
 #[derive(Deserialize)]
-struct RawUpdate {
-    #[serde(flatten)]
-    kinds: Map<String, Value>,
+struct Id {
+    id: i64,
 }
 
-impl RawUpdate {
-    /// The one object besides the id, whatever its name: kinds newer than this program are filed all the same.
-    fn content(&self) -> Option<&Map<String, Value>> {
-        self.kinds.values().find_map(Value::as_object)
-    }
+/// `None` for what is not there, or is something else.
+fn read<'a, T: Deserialize<'a>>(raw: Option<&'a RawValue>) -> Option<T> {
+    serde_json::from_str(raw?.get()).ok()
 }
 
-fn id_at(content: &Map<String, Value>, path: &[&str]) -> Option<i64> {
-    let (first, rest) = path.split_first()?;
-    rest.iter().try_fold(content.get(*first)?, |value, key| value.get(*key))?.as_i64()
+fn id_of(raw: Option<&RawValue>) -> Option<i64> {
+    read::<Id>(raw).map(|found| found.id)
+}
+
+/// The number of an update, and the one object besides it, whatever its name: kinds newer than this program are filed
+/// all the same.
+fn parts(raw: &str) -> Option<(i64, Content<'_>)> {
+    let fields: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(raw).ok()?;
+    let update_id = read(fields.get("update_id").copied())?;
+    let object = fields.values().find(|value| value.get().starts_with('{'));
+    Some((update_id, read(object.copied()).unwrap_or_default()))
 }
 
 impl Label {
@@ -50,15 +74,11 @@ impl Label {
 
     /// `None` for what has no update id; such a thing cannot even be acknowledged.
     pub(super) fn read(raw: &str) -> Option<Self> {
-        let Numbered { update_id } = serde_json::from_str(raw).ok()?;
-        // Half a surrogate pair in some text, and no parser takes the whole; then it is filed under no chat, for it must
-        // be acknowledged all the same.
-        let raw: Option<RawUpdate> = serde_json::from_str(raw).ok();
-        let content = raw.as_ref().and_then(RawUpdate::content);
-        let at = |path: &[&str]| content.and_then(|content| id_at(content, path));
-        let person = at(&["from", "id"]).or_else(|| at(&["user", "id"]));
+        let (update_id, content) = parts(raw)?;
+        let person = id_of(content.from).or_else(|| id_of(content.user));
+        let of_message = || id_of(read::<Content<'_>>(content.message)?.chat);
         // Inline queries and the like have no chat: they are worked off in their person's own.
-        let chat = at(&["chat", "id"]).or_else(|| at(&["message", "chat", "id"])).or(person).unwrap_or(0);
+        let chat = id_of(content.chat).or_else(of_message).or(person).unwrap_or(0);
         Some(Self { update_id, chat: ChatKey(chat), person: person.map(ExternalId) })
     }
 }
@@ -117,42 +137,58 @@ impl Incoming {
             id: UpdateId(0),
             kind: UpdateKind::Error(serde_json::from_str(raw).unwrap_or(Value::Null)),
         });
-        let raw: Option<RawUpdate> = serde_json::from_str(raw).ok();
-        let content = raw.as_ref().and_then(RawUpdate::content);
-        let profile = content.and_then(|content| read_profile(content.get("from")?));
-        Self { update, profile, source: content.map(read_source).unwrap_or_default() }
+        let (_, content) = parts(raw).unwrap_or_default();
+        Self {
+            update,
+            profile: read::<From>(content.from).and_then(From::profile),
+            source: source_of(&content),
+        }
     }
 }
 
-fn read_profile(from: &Value) -> Option<Profile> {
-    let text = |key: &str| from.get(key).and_then(Value::as_str).map(str::to_owned);
-    if from.get("is_bot").and_then(Value::as_bool) == Some(true) {
-        return None;
-    }
-    Some(Profile {
-        id: ExternalId(from.get("id")?.as_i64()?),
-        first_name: text("first_name").unwrap_or_default(),
-        last_name: text("last_name"),
-        username: text("username"),
-        language_code: text("language_code"),
-    })
+/// Who sent it, as far as core wants to know.
+#[derive(Deserialize)]
+struct From {
+    id: i64,
+    #[serde(default)]
+    is_bot: bool,
+    #[serde(default)]
+    first_name: String,
+    last_name: Option<String>,
+    username: Option<String>,
+    language_code: Option<String>,
 }
 
-fn read_source(content: &Map<String, Value>) -> Source {
-    let is_callback = content.contains_key("chat_instance");
-    let message = if is_callback { content.get("message").and_then(Value::as_object) } else { Some(content) };
-    let number = |key: &str| message.and_then(|message| message.get(key)).and_then(Value::as_i64);
-    let chat_type =
-        message.and_then(|message| message.get("chat")?.get("type")?.as_str()).unwrap_or("private");
+impl From {
+    /// Bots are nobody.
+    fn profile(self) -> Option<Profile> {
+        (!self.is_bot).then_some(Profile {
+            id: ExternalId(self.id),
+            first_name: self.first_name,
+            last_name: self.last_name,
+            username: self.username,
+            language_code: self.language_code,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct ChatType<'a> {
+    #[serde(borrow, rename = "type")]
+    kind: Cow<'a, str>,
+}
+
+fn source_of(content: &Content<'_>) -> Source {
+    // Only presses have one.
+    let is_press = content.chat_instance.is_some();
+    let pressed: Option<Content<'_>> = if is_press { read(content.message) } else { None };
+    let message = if is_press { pressed.as_ref() } else { Some(content) };
+    let kind: Option<ChatType<'_>> = read(message.and_then(|message| message.chat));
     Source {
-        thread: number("message_thread_id"),
-        is_private: chat_type == "private",
-        pressed: if is_callback { number("message_id") } else { None },
-        callback: if is_callback {
-            content.get("id").and_then(Value::as_str).map(str::to_owned)
-        } else {
-            None
-        },
+        thread: read(message.and_then(|message| message.message_thread_id)),
+        is_private: kind.is_none_or(|chat| chat.kind == "private"),
+        pressed: read(pressed.as_ref().and_then(|message| message.message_id)),
+        callback: if is_press { read(content.id) } else { None },
     }
 }
 

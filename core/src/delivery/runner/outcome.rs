@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::{
     super::{
-        Effects, Incoming, Turn,
+        Effects, Incoming, Saying, Turn,
         saying::{Place, acts_of},
-        store::{self, Closed, Closing, Entry},
+        store::{self, Closing, Entry},
         trouble::{cause_of, is_worth_repeating, may_pass, panic_text},
     },
     Runner,
@@ -78,7 +78,7 @@ impl Runner {
         closing: Closing,
         entry: &Entry,
         result: anyhow::Result<()>,
-    ) -> sqlx::Result<Option<Closed>> {
+    ) -> sqlx::Result<Option<Vec<Saying>>> {
         let transaction = turn.take_transaction().await;
         if let Err(error) = result {
             drop(transaction);
@@ -105,7 +105,7 @@ impl Runner {
         transaction: Option<Tx>,
         closing: &Closing,
         effects: &Effects,
-    ) -> sqlx::Result<Option<Closed>> {
+    ) -> sqlx::Result<Option<Vec<Saying>>> {
         let Some(mut transaction) = transaction else {
             return store::close(&self.0.post.db, closing, effects).await;
         };
@@ -125,7 +125,7 @@ impl Runner {
         closing: Closing,
         entry: &Entry,
         error: anyhow::Error,
-    ) -> sqlx::Result<Option<Closed>> {
+    ) -> sqlx::Result<Option<Vec<Saying>>> {
         let error = match error.downcast::<sqlx::Error>() {
             Ok(error) if is_worth_repeating(&error) => return Err(error),
             Ok(error) => anyhow::Error::from(error),

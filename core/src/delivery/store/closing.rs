@@ -3,11 +3,10 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use serde_json::Value;
-use sqlx::{FromRow, PgExecutor, types::Json};
-use uuid::Uuid;
+use sqlx::{PgExecutor, types::Json};
 
 use crate::{
-    delivery::{Saying, turn::Effects},
+    delivery::{Later, Saying, turn::Effects},
     ids::{AccountId, BotId, ChatKey, ReplicaId, SubscriptionId, UserId, WorkspaceId},
 };
 
@@ -29,14 +28,6 @@ pub(crate) struct Closing {
     pub now: DateTime<Utc>,
 }
 
-/// A turn that has closed. It is committed, and not yet on the disk.
-#[derive(Clone, Debug)]
-pub(crate) struct Closed {
-    pub sayings: Vec<Saying>,
-    /// The life of the database in which it was committed; see [`super::flush`].
-    pub incarnation: Option<Uuid>,
-}
-
 #[derive(Serialize)]
 struct JobRow<'a> {
     bot: &'a str,
@@ -44,23 +35,18 @@ struct JobRow<'a> {
     max_attempts: i32,
 }
 
-#[derive(FromRow)]
-struct ClosedRow {
-    /// Only where values were filled in that this process cannot know.
-    sayings: Option<Json<Vec<Saying>>>,
-    incarnation: Option<Uuid>,
-}
-
 /// Does all that a turn asked for, in one statement, if the chat is ours and still at the version that the turn opened:
-/// every write hangs on that. `None`: somebody else closed a turn meanwhile, and nothing was done.
+/// every write hangs on that. Returns the sayings as stored: committed, and not yet on the disk. `None`: somebody else
+/// closed a turn meanwhile, and nothing was done.
 pub(crate) async fn close(
     db: impl PgExecutor<'_>,
     closing: &Closing,
     effects: &Effects,
-) -> sqlx::Result<Option<Closed>> {
+) -> sqlx::Result<Option<Vec<Saying>>> {
     let sayings = effects.sayings_of(closing.seqs.first().copied().unwrap_or_default());
+    let written = serde_json::to_string(&sayings).map_err(|error| sqlx::Error::Encode(error.into()))?;
     let statement = if effects.reach_beyond_the_chat() { CLOSE_WITH_ALL } else { CLOSE };
-    let mut query = sqlx::query_as(statement)
+    let mut query = sqlx::query_scalar(statement)
         .bind(closing.account)
         .bind(closing.chat)
         .bind(closing.version)
@@ -70,11 +56,13 @@ pub(crate) async fn close(
         .bind(closing.acted_at)
         .bind(&effects.settings_patch)
         .bind(&effects.state_patch)
-        .bind(&effects.increments)
+        .bind(effects.increments.keys().map(String::as_str).collect::<Vec<_>>())
         .bind(effects.dialogue.as_ref().map(|(key, _)| key))
         .bind(effects.dialogue.as_ref().map(|(_, value)| value))
-        .bind(Json(&sayings))
-        .bind(effects.tokens().map(Value::Object));
+        .bind(&written)
+        .bind(effects.later.iter().map(|later| later.token.as_str()).collect::<Vec<_>>())
+        .bind(effects.later.iter().map(|later| later.key.as_str()).collect::<Vec<_>>())
+        .bind(effects.increments.values().copied().collect::<Vec<_>>());
     if effects.reach_beyond_the_chat() {
         let jobs: Vec<JobRow<'_>> = effects
             .jobs
@@ -96,36 +84,56 @@ pub(crate) async fn close(
             .bind(&effects.dies_of)
             .bind(closing.workspace);
     }
-    let closed: Option<ClosedRow> = query.fetch_optional(db).await?;
-    Ok(closed.map(|row| Closed {
-        sayings: row.sayings.map_or(sayings, |stored| stored.0),
-        incarnation: row.incarnation,
-    }))
+    // The person's state, where something of it belongs into what is said.
+    let closed: Option<Option<Value>> = query.fetch_optional(db).await?;
+    let Some(state) = closed else { return Ok(None) };
+    match state {
+        Some(state) if !effects.later.is_empty() => filled(written, &effects.later, &state).map(Some),
+        _ => Ok(Some(sayings)),
+    }
+}
+
+/// Sayings as the statement stored them: what was to be known later is put in.
+fn filled(mut written: String, later: &[Later], state: &Value) -> sqlx::Result<Vec<Saying>> {
+    for Later { token, key } in later {
+        let value = match &state[key] {
+            Value::String(text) => text.clone(),
+            Value::Null => String::new(),
+            other => other.to_string(),
+        };
+        written = written.replace(token, &value);
+    }
+    serde_json::from_str(&written).map_err(|error| sqlx::Error::Decode(error.into()))
 }
 
 /// The chat, locked, if it is still as the turn found it.
 macro_rules! opened {
     () => {
-        "WITH opened AS (
-    SELECT account_id, chat FROM nexus.chats
-    WHERE account_id = $1 AND chat = $2 AND version = $3 AND owner = $4 FOR UPDATE
-)"
+        "SELECT account_id, chat FROM nexus.chats
+    WHERE account_id = $1 AND chat = $2 AND version = $3 AND owner = $4 FOR UPDATE"
     };
 }
 
-/// The person's use of the bot; `$blocked` says how it is paused.
+/// The person's use of the bot. One number to add is added on the spot, which is what most turns want; a function for
+/// more.
 macro_rules! subscription {
-    ($blocked:literal) => {
+    ($chat:expr, $blocked:literal) => {
         concat!(
-            ", subscription AS (
+            "subscription AS (
     UPDATE nexus.subscriptions s SET
         last_interaction_at = greatest(s.last_interaction_at, $7),
         settings = CASE WHEN $8::jsonb IS NULL THEN s.settings ELSE nexus.merge_patch(s.settings, $8) END,
-        state = CASE WHEN $9::jsonb IS NULL AND $10::jsonb IS NULL THEN s.state ELSE nexus.add_numbers(
-            CASE WHEN $9 IS NULL THEN s.state ELSE nexus.merge_patch(s.state, $9) END, coalesce($10, '{}')) END",
+        state = CASE
+            WHEN $9::jsonb IS NULL AND $10::text[] = '{}' THEN s.state
+            WHEN $9 IS NULL AND cardinality($10) = 1 THEN jsonb_set(s.state, $10, to_jsonb($16[1]
+                + CASE WHEN jsonb_typeof(s.state -> $10[1]) = 'number' THEN (s.state ->> $10[1])::numeric ELSE 0 END))
+            ELSE nexus.add_numbers(
+                CASE WHEN $9 IS NULL THEN s.state ELSE nexus.merge_patch(s.state, $9) END, $10, $16::bigint[]) END",
             $blocked,
             "
-    FROM opened WHERE s.id = $6
+    FROM ",
+            $chat,
+            " opened WHERE s.id = $6
     RETURNING s.state
 )"
         )
@@ -136,76 +144,79 @@ macro_rules! subscription {
 macro_rules! chat {
     ($condition:literal) => {
         concat!(
-            ", said AS (
-    SELECT CASE WHEN $14::jsonb IS NULL THEN $13::jsonb
-        ELSE nexus.fill($13, $14, coalesce((SELECT state FROM subscription), '{}')) END AS sayings
-)
+            "
 UPDATE nexus.chats c SET
     version = c.version + 1,
     closed = c.closed || $5::bigint[],
-    pending = c.pending || said.sayings,
+    pending = c.pending || CASE cardinality($14::text[])
+        WHEN 0 THEN $13::text::jsonb
+        WHEN 1 THEN replace($13, $14[1], coalesce((SELECT state ->> $15[1] FROM subscription), ''))::jsonb
+        ELSE nexus.fill($13::jsonb, $14, $15::text[], (SELECT state FROM subscription)) END,
     dialogues = CASE WHEN $11::text IS NULL THEN c.dialogues
         WHEN $12::jsonb = 'null' THEN c.dialogues - $11
         ELSE c.dialogues || jsonb_build_object($11, $12) END
-FROM opened, said
-WHERE c.account_id = opened.account_id AND c.chat = opened.chat",
+WHERE c.account_id = $1 AND c.chat = $2 AND c.version = $3 AND c.owner = $4
+    -- Asking for the count is what makes the other write happen, and before this one, which it must find undone.
+    AND (SELECT count(*) FROM subscription) >= 0",
             $condition,
             "
-RETURNING CASE WHEN $14 IS NULL THEN NULL ELSE said.sayings END AS sayings,
-    (SELECT id FROM nexus.incarnation) AS incarnation, set_config('synchronous_commit', 'off', true)"
+RETURNING CASE WHEN $14 <> '{}' THEN (SELECT state FROM subscription) END, set_config('synchronous_commit', 'off', true)"
         )
     };
 }
 
 /// For turns that stay within their chat and their person's use of the bot, as most do.
-const CLOSE: &str = concat!(opened!(), subscription!(""), chat!(""));
+const CLOSE: &str = concat!("WITH ", subscription!(concat!("(", opened!(), ")"), ""), chat!(""));
 
 /// For turns that also plan, enqueue, offer to undo, or choose for all bots.
 const CLOSE_WITH_ALL: &str = concat!(
+    "WITH opened AS (",
     opened!(),
+    "), ",
     subscription!(
+        "",
         ",
-        blocked_at = CASE WHEN $16 THEN coalesce(s.blocked_at, $15) ELSE s.blocked_at END"
+        blocked_at = CASE WHEN $18 THEN coalesce(s.blocked_at, $17) ELSE s.blocked_at END"
     ),
     ", chosen AS (
-    UPDATE nexus.users u SET language = coalesce($18, u.language), zone = coalesce($19, u.zone)
-    FROM opened WHERE u.id = $17 AND ($18 IS NOT NULL OR $19 IS NOT NULL)
+    UPDATE nexus.users u SET language = coalesce($20, u.language), zone = coalesce($21, u.zone)
+    FROM opened WHERE u.id = $19 AND ($20 IS NOT NULL OR $21 IS NOT NULL)
 ), told AS (
     INSERT INTO nexus.inbox (account_id, kind, source_key, chat, person, body, trace_id, received_at)
     SELECT s.home_account, 'event', gen_random_uuid()::text, s.home_chat, i.external_id,
-        jsonb_build_object('event', 'zone_chosen', 'zone', $19::text)::text, gen_random_uuid(), $15
-    FROM opened JOIN nexus.subscriptions s ON s.user_id = $17 AND s.bot_id <> $22
+        jsonb_build_object('event', 'zone_chosen', 'zone', $21::text)::text, gen_random_uuid(), $17
+    FROM opened JOIN nexus.subscriptions s ON s.user_id = $19 AND s.bot_id <> $24
     JOIN nexus.accounts a ON a.id = s.home_account
     JOIN nexus.identities i ON i.user_id = s.user_id AND i.realm = a.realm
-    WHERE $19 IS NOT NULL AND s.home_chat IS NOT NULL
+    WHERE $21 IS NOT NULL AND s.home_chat IS NOT NULL
 ), planned AS (
-    SELECT p.* FROM opened, jsonb_to_recordset($21) AS p(
+    SELECT p.* FROM opened, jsonb_to_recordset($23) AS p(
         id uuid, kind text, subject uuid, occurrence timestamp, offset_minutes integer, snooze integer, due_at timestamptz)
 ), cancelled AS (
     UPDATE nexus.notifications n SET state = 2
-    FROM opened, jsonb_to_recordset($20) AS gone(kind text, subject uuid)
-    WHERE n.user_id = $17 AND n.kind = gone.kind AND n.subject = gone.subject AND n.state IN (0, 3)
+    FROM opened, jsonb_to_recordset($22) AS gone(kind text, subject uuid)
+    WHERE n.user_id = $19 AND n.kind = gone.kind AND n.subject = gone.subject AND n.state IN (0, 3)
         -- What is planned anew is replaced below; one statement must not touch a row twice.
         AND NOT EXISTS (SELECT FROM planned p WHERE p.kind = n.kind AND p.subject = n.subject
             AND p.occurrence = n.occurrence AND p.offset_minutes = n.offset_minutes AND p.snooze = n.snooze)
 ), scheduled AS (
     INSERT INTO nexus.notifications AS n (id, bot_id, user_id, workspace_id, kind, subject, occurrence, offset_minutes, snooze, due_at)
-    SELECT id, $22, $17, $27, kind, subject, occurrence, offset_minutes, snooze, due_at FROM planned
+    SELECT id, $24, $19, $29, kind, subject, occurrence, offset_minutes, snooze, due_at FROM planned
     -- What was due once is never due again, whatever is planned.
     ON CONFLICT ON CONSTRAINT notifications_once DO UPDATE SET due_at = excluded.due_at, workspace_id = excluded.workspace_id, state = 0
     WHERE n.state <> 1
 ), enqueued AS (
     SELECT nexus.enqueue(j.bot, j.payload, j.max_attempts)
-    FROM opened, jsonb_to_recordset($23) AS j(bot text, payload json, max_attempts integer)
+    FROM opened, jsonb_to_recordset($25) AS j(bot text, payload json, max_attempts integer)
 ), undoable AS (
     INSERT INTO nexus.undos (id, account_id, user_id, body, expires_at)
-    SELECT u.id, $1, $17, u.body, u.expires_at
-    FROM opened, jsonb_to_recordset($24) AS u(id uuid, body jsonb, expires_at timestamptz)
+    SELECT u.id, $1, $19, u.body, u.expires_at
+    FROM opened, jsonb_to_recordset($26) AS u(id uuid, body jsonb, expires_at timestamptz)
 ), undone AS (
-    UPDATE nexus.undos u SET used_at = $15 FROM opened WHERE u.id = ANY ($25) AND u.user_id = $17
+    UPDATE nexus.undos u SET used_at = $17 FROM opened WHERE u.id = ANY ($27) AND u.user_id = $19
 ), died AS (
-    UPDATE nexus.inbox i SET cause = $26, tries = i.tries + 1, is_dying = true
-    FROM opened WHERE i.seq = ANY ($5) AND $26::text IS NOT NULL
+    UPDATE nexus.inbox i SET cause = $28, tries = i.tries + 1, is_dying = true
+    FROM opened WHERE i.seq = ANY ($5) AND $28::text IS NOT NULL
 )",
     chat!(
         "

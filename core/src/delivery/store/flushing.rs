@@ -25,3 +25,8 @@ pub(crate) async fn begin_incarnation(db: impl PgExecutor<'_>) -> sqlx::Result<(
         .await?;
     Ok(())
 }
+
+/// The present incarnation.
+pub(crate) async fn incarnation(db: impl PgExecutor<'_>) -> sqlx::Result<Option<Uuid>> {
+    sqlx::query_scalar("SELECT id FROM nexus.incarnation").fetch_optional(db).await
+}

@@ -1,7 +1,7 @@
 //! What was sent is taken off the list.
 
 use serde_json::{Map, Value};
-use sqlx::{PgExecutor, types::Json};
+use sqlx::PgExecutor;
 
 use crate::ids::{AccountId, ChatKey, ReplicaId};
 
@@ -25,48 +25,43 @@ impl Mark {
     }
 }
 
-/// Marks in bulk, passing over chats that a turn is just closing; returns those that were marked (or are no longer
-/// ours). At most one mark a chat in a batch. Not waited for on the disk: what a crash undoes was sent, and is known.
+/// Marks in bulk; at most one mark a chat. Chats that are no longer ours are their owner's to mark. Not waited for on the
+/// disk: what a crash undoes was sent, and is known.
 pub(crate) async fn mark(
     db: impl PgExecutor<'_>,
     account: AccountId,
     owner: ReplicaId,
     marks: &[Mark],
-) -> sqlx::Result<Vec<ChatKey>> {
+) -> sqlx::Result<()> {
     let chats: Vec<ChatKey> = marks.iter().map(|mark| mark.chat).collect();
-    let sent: Vec<Json<&[String]>> = marks.iter().map(|mark| Json(&mark.sent[..])).collect();
-    let slots: Vec<Json<&Map<String, Value>>> = marks.iter().map(|mark| Json(&mark.slots)).collect();
-    let entries = marks.iter().flat_map(|mark| mark.seqs.iter().map(|seq| (mark.chat, *seq)));
-    let (places, seqs): (Vec<ChatKey>, Vec<i64>) = entries.unzip();
-    sqlx::query_scalar(
-        "WITH free AS (
-             SELECT c.chat, c.closed, c.owner = $3 AS is_ours, m.sent, m.slots
-             FROM unnest($2::bigint[], $4::jsonb[], $5::jsonb[]) AS m(chat, sent, slots)
-             JOIN nexus.chats c ON c.account_id = $1 AND c.chat = m.chat
-             ORDER BY c.chat FOR UPDATE OF c SKIP LOCKED
-         ), done AS (
-             UPDATE nexus.inbox i SET state = CASE WHEN i.is_dying THEN 2 ELSE 1 END
-             FROM unnest($6::bigint[], $7::bigint[]) AS e(chat, seq) JOIN free ON free.chat = e.chat
-             WHERE i.seq = e.seq AND e.seq = ANY (free.closed) AND free.is_ours
-         ), marked AS (
-             UPDATE nexus.chats c SET
-                 closed = (SELECT coalesce(array_agg(seq), '{}') FROM unnest(c.closed) seq WHERE NOT seq = ANY ($7)),
-                 pending = CASE WHEN c.pending = '[]' THEN c.pending ELSE (
-                     SELECT coalesce(jsonb_agg(p ORDER BY place), '[]')
-                     FROM jsonb_array_elements(c.pending) WITH ORDINALITY AS e(p, place) WHERE NOT free.sent ? (p ->> 'id')) END,
-                 slots = c.slots || free.slots
-             FROM free WHERE c.account_id = $1 AND c.chat = free.chat AND free.is_ours
-             RETURNING set_config('synchronous_commit', 'off', true)
+    let seqs: Vec<i64> = marks.iter().flat_map(|mark| mark.seqs.iter().copied()).collect();
+    let sent: Vec<&str> = marks.iter().flat_map(|mark| mark.sent.iter().map(String::as_str)).collect();
+    let moved = marks.iter().filter(|mark| !mark.slots.is_empty());
+    let slots: Map<String, Value> =
+        moved.map(|mark| (mark.chat.to_string(), mark.slots.clone().into())).collect();
+    // Every chat and entry is looked up by its key: a join could be planned as a walk over all chats.
+    sqlx::query(
+        "WITH done AS (
+             UPDATE nexus.inbox SET state = CASE WHEN is_dying THEN 2 ELSE 1 END WHERE seq = ANY ($4) AND state = 0
          )
-         SELECT chat FROM free WHERE (SELECT count(*) FROM marked) >= 0",
+         UPDATE nexus.chats c SET
+             closed = CASE WHEN c.closed <@ $4 THEN '{}'
+                 ELSE (SELECT array_agg(seq) FROM unnest(c.closed) seq WHERE NOT seq = ANY ($4)) END,
+             pending = CASE WHEN c.pending = '[]' THEN c.pending
+                 ELSE (SELECT coalesce(jsonb_agg(p ORDER BY place), '[]')
+                     FROM jsonb_array_elements(c.pending) WITH ORDINALITY AS e(p, place)
+                     WHERE NOT p ->> 'id' = ANY ($5)) END,
+             slots = CASE WHEN $6::jsonb ? c.chat::text THEN c.slots || ($6 -> c.chat::text) ELSE c.slots END
+         WHERE c.account_id = $1 AND c.chat = ANY ($2) AND c.owner = $3
+         RETURNING set_config('synchronous_commit', 'off', true)",
     )
     .bind(account)
     .bind(chats)
     .bind(owner)
-    .bind(sent)
-    .bind(slots)
-    .bind(places)
     .bind(seqs)
-    .fetch_all(db)
-    .await
+    .bind(sent)
+    .bind(Value::Object(slots))
+    .execute(db)
+    .await?;
+    Ok(())
 }

@@ -9,9 +9,9 @@ mod opening;
 mod trouble;
 
 pub(crate) use chats::{announce, chats_with_work, claim};
-pub(crate) use closing::{Closed, Closing, close};
+pub(crate) use closing::{Closing, close};
 pub(crate) use filing::{Filed, Filing, file};
-pub(crate) use flushing::{begin_incarnation, flush};
+pub(crate) use flushing::{begin_incarnation, flush, incarnation};
 pub(crate) use marking::{Mark, mark};
 pub(crate) use opening::{Entry, Opened, Opening, open};
 pub(crate) use trouble::{record_failure, set_aside};

@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use sqlx::{FromRow, PgExecutor, types::Json};
-use uuid::Uuid;
 
 use crate::{
     delivery::{Saying, update::without_nul},
@@ -28,8 +27,6 @@ pub(crate) struct Entry {
 pub(crate) struct Opened {
     pub chat: ChatKey,
     pub version: i64,
-    /// Which life of the database this was read in; see [`super::flush`].
-    pub incarnation: Option<Uuid>,
     /// The workspace chosen for this chat, where the person is still a member of it.
     pub workspace: Option<WorkspaceId>,
     pub dialogues: Map<String, Value>,
@@ -50,7 +47,6 @@ pub(crate) struct Opened {
 struct OpenedRow {
     chat: ChatKey,
     version: i64,
-    incarnation: Option<Uuid>,
     workspace_id: Option<WorkspaceId>,
     dialogues: Json<Map<String, Value>>,
     closed: Vec<i64>,
@@ -86,7 +82,6 @@ impl From<OpenedRow> for Opened {
             is_home: row.is_home,
             has_more: row.has_more,
             chat: row.chat,
-            incarnation: row.incarnation,
             version: row.version,
             workspace: row.workspace_id,
             dialogues: row.dialogues.0,
@@ -148,7 +143,7 @@ pub(crate) async fn open(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Opened>> {
     let rows: Vec<OpenedRow> = sqlx::query_as(
-        "SELECT c.chat, c.version, (SELECT id FROM nexus.incarnation) AS incarnation, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots,
+        "SELECT c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots,
              i.seq, i.kind, i.body, i.tries, i.trace_id,
              p.external_id, p.username, p.first_name, p.last_name, p.language_code,
              u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
@@ -156,8 +151,7 @@ pub(crate) async fn open(
              coalesce(s.home_account = c.account_id AND s.home_chat = c.chat, false) AS is_home,
              EXISTS (SELECT FROM nexus.inbox j WHERE j.account_id = c.account_id AND j.chat = c.chat AND j.state = 0
                  AND j.seq > i.seq AND NOT j.seq = ANY (c.closed)) AS has_more
-         FROM unnest($2::bigint[]) AS asked(chat)
-         JOIN nexus.chats c ON c.account_id = $1 AND c.chat = asked.chat AND c.owner = $6
+         FROM nexus.chats c
          LEFT JOIN LATERAL (
              SELECT * FROM nexus.inbox i
              WHERE i.account_id = c.account_id AND i.chat = c.chat AND i.state = 0 AND NOT i.seq = ANY (c.closed)
@@ -168,7 +162,9 @@ pub(crate) async fn open(
          LEFT JOIN nexus.users u ON u.id = p.user_id
          LEFT JOIN nexus.subscriptions s ON s.user_id = u.id AND s.bot_id = $3
          LEFT JOIN nexus.workspaces w ON w.owner_id = u.id AND w.kind = 'personal'
-         LEFT JOIN nexus.members m ON m.workspace_id = c.workspace_id AND m.user_id = u.id",
+         LEFT JOIN nexus.members m ON m.workspace_id = c.workspace_id AND m.user_id = u.id
+         -- By their keys: a join with a list of chats could be planned as a walk over all of them.
+         WHERE c.account_id = $1 AND c.chat = ANY ($2) AND c.owner = $6",
     )
     .bind(opening.account)
     .bind(chats)

@@ -1,0 +1,2 @@
+DROP FUNCTION nexus.fill(jsonb, text[], text[], jsonb);
+DROP FUNCTION nexus.add_numbers(jsonb, text[], bigint[]);

@@ -1,0 +1,1 @@
+-- Step 8 makes no table: nothing to fill.
