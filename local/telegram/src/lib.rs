@@ -25,6 +25,7 @@ mod harness;
 mod http;
 mod image;
 mod journal;
+mod limits;
 mod local_api;
 mod model;
 mod page;

@@ -44,9 +44,15 @@ pub(crate) enum Record<'a> {
         at_ms: i64,
         body: Cow<'a, str>,
     },
+    /// Written by earlier versions.
     Acked {
         bot: i64,
         upto: i64,
+    },
+    /// Updates that were acknowledged.
+    Taken {
+        bot: i64,
+        ids: Vec<i64>,
     },
     /// The next ids of a bot, written when the log is made anew.
     Counters {

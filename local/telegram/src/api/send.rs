@@ -136,7 +136,7 @@ pub(super) fn post_in(
     if params.flag("protect_content") {
         content.insert("has_protected_content".into(), json!(true));
     }
-    world.limits.spend(bot, chat)?;
+    world.limits.spend(bot, chat, 1)?;
     world.post_from_bot(key, content, markup)
 }
 

@@ -92,19 +92,8 @@ fn take(world: &mut World, bot: i64, poll: &Poll) -> std::result::Result<Option<
     if bot.profile.webhook.is_some() {
         return Err(error::POLL_WITH_WEBHOOK.into());
     }
-    if bot.queue.pending.is_empty() {
-        return Ok(None);
-    }
-    let mut list = String::from("[");
-    for pending in bot.queue.pending.iter().take(poll.limit) {
-        if list.len() > 1 {
-            list.push(',');
-        }
-        list.push_str(&pending.body);
-        bot.queue.handed_out = bot.queue.handed_out.max(pending.id);
-    }
-    list.push(']');
-    Ok(Some(Answer::Raw(list)))
+    let updates = bot.queue.hand_out(poll.limit);
+    Ok((!updates.is_empty()).then(|| Answer::Raw(format!("[{}]", updates.join(",")))))
 }
 
 /// Notes the end of a poll, also when its client went away.

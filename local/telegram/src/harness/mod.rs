@@ -257,6 +257,12 @@ impl Telegram {
         self.client().post("/limits", &json!({ "on": on })).await;
     }
 
+    /// How many calls of a bot Telegram's limits have refused since they were switched on.
+    pub async fn refused(&self, bot: &Bot) -> u64 {
+        let limits = self.client().get("/limits", &[]).await;
+        limits["refused"][bot.id.to_string()].as_u64().unwrap_or_default()
+    }
+
     /// Waits until a bot has acknowledged every update and has no call in flight.
     pub async fn settled(&self, bot: &Bot) {
         let state = self.wait_settled(bot).await;

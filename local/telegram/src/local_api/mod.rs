@@ -43,7 +43,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/events", get(follow::stream))
         .route("/events/poll", get(follow::poll))
         .route("/faults", get(admin::faults).post(admin::add_fault).delete(admin::clear_faults))
-        .route("/limits", post(admin::limits))
+        .route("/limits", get(admin::show_limits).post(admin::limits))
         .route("/inject", post(admin::inject))
         .route("/calls", get(admin::calls))
         .route("/settled", get(admin::settled))

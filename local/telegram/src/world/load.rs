@@ -9,8 +9,9 @@ use super::updates::Pending;
 use super::{Bot, Callbacks, Entry, Queue, Settings, World};
 use crate::clock::Clock;
 use crate::events::Events;
-use crate::faults::{Faults, Limits};
+use crate::faults::Faults;
 use crate::journal::Journal;
+use crate::limits::Limits;
 use crate::model::ChatKey;
 use crate::persist::{self, FolderLock, Log, Record};
 
@@ -73,11 +74,17 @@ impl World {
             Record::Deleted { chat, message_id } => drop(self.chat_mut(chat).messages.remove(&message_id)),
             Record::File(file) => drop(self.files.insert(file.unique_id.clone(), file.into_owned())),
             Record::Update { bot, id, at_ms, body } => {
-                self.apply_update(bot, Pending { id, at_ms, body: Arc::from(body) })
+                let update = serde_json::from_str(&body).unwrap_or_default();
+                self.apply_update(bot, Pending::new(id, Arc::from(body), at_ms, &update))
             }
             Record::Acked { bot, upto } => {
                 if let Some(bot) = self.bots.get_mut(&bot) {
                     bot.queue.pending.retain(|pending| pending.id > upto);
+                }
+            }
+            Record::Taken { bot, ids } => {
+                if let Some(bot) = self.bots.get_mut(&bot) {
+                    bot.queue.pending.retain(|pending| !ids.contains(&pending.id));
                 }
             }
             Record::Counters { bot, message_id, update_id } => {

@@ -25,8 +25,9 @@ pub(crate) use updates::Queue;
 use crate::clock::Clock;
 use crate::error::{self, ApiError};
 use crate::events::{Events, What};
-use crate::faults::{Faults, Limits};
+use crate::faults::Faults;
 use crate::journal::Journal;
+use crate::limits::Limits;
 use crate::model::{ChatKey, FileMeta, Persona};
 use crate::persist::{FolderLock, Log, Record};
 
