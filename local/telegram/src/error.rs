@@ -182,6 +182,11 @@ impl ApiError {
             ..TOO_MANY_REQUESTS.into()
         }
     }
+
+    /// 400 with the chat that the group has become, in `parameters`.
+    pub fn upgraded(to: i64) -> Self {
+        Self { migrate_to: Some(to), ..GROUP_UPGRADED.into() }
+    }
 }
 
 #[cfg(test)]
