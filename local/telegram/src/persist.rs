@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use crate::group::Group;
 use crate::model::{BotProfile, ChatKey, ChatMeta, FileMeta, Persona};
-use crate::world::updates::Pending;
+use crate::world::queue::Pending;
 
 /// One line of the log: the newest of a kind and key counts.
 #[derive(Serialize, Deserialize)]

@@ -12,7 +12,7 @@ use crate::App;
 use crate::api::params::Params;
 use crate::http;
 use crate::model::Webhook;
-use crate::world::updates::Pending;
+use crate::world::queue::Pending;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
@@ -91,11 +91,7 @@ impl Delivery {
             if bot.webhook_generation != self.generation {
                 return Next::Over;
             }
-            let queue = &mut bot.queue;
-            let free = queue.pending.iter().find(|update| !queue.busy.contains(&update.lane));
-            let Some(lane) = free.map(|update| update.lane) else { return Next::Nothing };
-            queue.busy.insert(lane);
-            Next::Lane(lane)
+            bot.queue.begin_lane().map_or(Next::Nothing, Next::Lane)
         })
     }
 
@@ -104,14 +100,12 @@ impl Delivery {
         self.app.shared.with(|world| {
             let bot =
                 world.bots.get_mut(&self.bot).filter(|bot| bot.webhook_generation == self.generation)?;
-            let head = bot.queue.pending.iter_mut().find(|update| update.lane == lane)?;
-            head.handed_out = true;
-            Some(head.clone())
+            bot.queue.head(lane)
         })
     }
 
     fn taken(&self, update: &Pending) {
-        self.app.shared.with(|world| world.acknowledge_one(self.bot, update.id));
+        self.app.shared.with(|world| world.delivered(self.bot, update));
         self.app.shared.activity.notify_waiters();
     }
 
@@ -222,8 +216,7 @@ impl Drop for LaneGuard {
     fn drop(&mut self) {
         self.delivery.app.shared.with(|world| {
             if let Ok(bot) = world.bot_mut(self.delivery.bot) {
-                bot.queue.busy.remove(&self.lane);
-                bot.queue.wake.notify_waiters();
+                bot.queue.end_lane(self.lane);
             }
         });
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::{fs, io};
 
 use super::albums::HeldAlbum;
-use super::updates::Pending;
+use super::queue::Pending;
 use super::{Bot, Callbacks, Entry, Queue, Settings, World};
 use crate::clock::Clock;
 use crate::events::Events;
@@ -88,12 +88,12 @@ impl World {
             }
             Record::Acked { bot, upto } => {
                 if let Some(bot) = self.bots.get_mut(&bot) {
-                    bot.queue.pending.retain(|pending| pending.id > upto);
+                    bot.queue.acknowledge(upto);
                 }
             }
             Record::Taken { bot, ids } => {
                 if let Some(bot) = self.bots.get_mut(&bot) {
-                    bot.queue.pending.retain(|pending| !ids.contains(&pending.id));
+                    ids.into_iter().for_each(|id| bot.queue.forget(id));
                 }
             }
             Record::Counters { bot, message_id, update_id } => {
@@ -131,7 +131,7 @@ impl World {
     fn apply_update(&mut self, bot: i64, pending: Pending) {
         let Some(bot) = self.bots.get_mut(&bot) else { return };
         bot.queue.next_id = bot.queue.next_id.max(pending.id + 1);
-        bot.queue.pending.push_back(pending);
+        bot.queue.push(pending, false);
     }
 
     /// Writes the state as it is now: bots and people first, so that what follows finds them.
@@ -143,7 +143,7 @@ impl World {
             log.write(&Record::bot(&bot.profile));
             let (message_id, update_id) = (bot.next_message_id, bot.queue.next_id);
             log.write(&Record::Counters { bot: id, message_id, update_id });
-            bot.queue.pending.iter().for_each(|pending| log.write(&Record::update(id, pending)));
+            bot.queue.iter().for_each(|pending| log.write(&Record::update(id, pending)));
         }
         personas.values().for_each(|persona| log.write(&Record::persona(persona)));
         groups.values().for_each(|group| log.write(&Record::group(group)));

@@ -10,9 +10,10 @@ pub(crate) mod groups;
 mod load;
 pub(crate) mod people;
 mod privacy;
+pub(crate) mod queue;
 mod seats;
 mod threads;
-pub(crate) mod updates;
+mod updates;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -27,7 +28,7 @@ pub(crate) use bots::Bot;
 pub(crate) use callbacks::Callbacks;
 pub(crate) use chats::{Chat, Content, Entry, ReplyMarkup};
 pub(crate) use files::NewFile;
-pub(crate) use updates::Queue;
+pub(crate) use queue::Queue;
 
 use crate::clock::Clock;
 use crate::error::{self, ApiError};
