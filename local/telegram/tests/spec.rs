@@ -202,6 +202,8 @@ async fn groups_answer_as_specified() {
     assert_eq!(updates.iter().filter(|update| update.get("chat_member").is_some()).count(), 4);
     for update in updates {
         assert_eq!(spec.check("Update", update, "update"), Ok(()));
+        let parsed: teloxide::types::Update = serde_json::from_str(&update.to_string()).expect("an update");
+        assert!(!matches!(parsed.kind, teloxide::types::UpdateKind::Error(_)), "not for teloxide: {update}");
     }
 }
 
