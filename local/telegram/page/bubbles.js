@@ -44,12 +44,13 @@ function bubbleRow(row, acts, presses) {
   const column = h(
     'div',
     { class: `column${rows ? ' with-keyboard' : ''}` },
-    bubble,
+    named && row.last ? h('div', { class: 'with-face' }, bubble, faceOf(message)) : bubble,
     rows ? inlineKeyboard(message, rows, acts, presses) : null,
   );
   const classes = [
     'row',
     message.out ? 'out' : 'in',
+    named ? 'named' : '',
     row.first ? 'first' : '',
     row.last ? 'last' : '',
     message.state ?? '',
@@ -63,7 +64,6 @@ function bubbleRow(row, acts, presses) {
       dataset: { id: message.message_id || '', local: message.local ?? '' },
       'aria-label': spoken(row.messages, words),
     },
-    named ? h('span', { class: 'row-face' }, row.last ? faceOf(message) : null) : null,
     column,
     failure(message, acts),
     moreButton(message, acts),
