@@ -1,8 +1,8 @@
 // What a person does in a chat: each act shows at once and is sent to the server.
 
-import { api, upload } from './api.js';
+import { api, upload, uploadAlbum } from './api.js';
 import { confirm, alertBox, toast } from './dialogs.js';
-import { fullName } from './dom.js';
+import { chatName } from './chats.js';
 import { safeUrl } from './entities.js';
 import { goTo } from './route.js';
 import {
@@ -105,9 +105,8 @@ const measure = (url) =>
     image.src = url;
   });
 
-/** Uploads a file as `kind` (photo, document, voice, audio, video). */
-export async function sendFile(key, kind, file, caption = '', seconds = 0) {
-  const persona = me();
+// What a message with the file looks like until the server has it.
+async function fileContent(kind, file, caption, seconds = 0) {
   const local_url = URL.createObjectURL(file);
   const base = {
     local_url,
@@ -117,8 +116,32 @@ export async function sendFile(key, kind, file, caption = '', seconds = 0) {
     duration: seconds,
   };
   const body = kind === 'photo' ? [{ ...base, ...(await measure(local_url)) }] : base;
-  const content = { [kind]: body, ...(caption ? { caption } : {}) };
+  return { [kind]: body, ...(caption ? { caption } : {}) };
+}
+
+/** Uploads a file as `kind` (photo, document, voice, audio, video). */
+export async function sendFile(key, kind, file, caption = '', seconds = 0) {
+  const persona = me();
+  const content = await fileContent(kind, file, caption, seconds);
   return sendPending(key, content, () => upload({ persona, chat: key, caption }, kind, file));
+}
+
+/** Uploads up to 10 files, as {kind, file}, that belong together. What fails can be sent again one by one. */
+export async function sendAlbum(key, items, caption) {
+  const persona = me();
+  const words = (i) => (i === 0 ? caption : '');
+  const contents = await Promise.all(items.map(({ kind, file }, i) => fileContent(kind, file, words(i))));
+  const media_group_id = crypto.randomUUID();
+  const locals = items.map(({ kind, file }, i) => {
+    const job = () => upload({ persona, chat: key, caption: words(i) }, kind, file);
+    return addPending(key, { ...contents[i], media_group_id, job });
+  });
+  try {
+    const { messages } = await enqueue(key, () => uploadAlbum({ persona, chat: key, caption }, items));
+    messages.forEach((message, i) => confirmPending(key, locals[i], message));
+  } catch (error) {
+    for (const local of locals) failPending(key, local, error.message);
+  }
 }
 
 export function sendLocation(key, latitude, longitude) {
@@ -140,7 +163,7 @@ export const saveEdit = (key, id, text) =>
 export async function forwardTo(fromKey, message, chat) {
   try {
     await api.forward({ persona: me(), from_chat: fromKey, message_id: message.message_id, chat: chat.chat });
-    toast(t('forwarded', { name: fullName(chat.bot) }));
+    toast(t('forwarded', { name: chatName(chat) }));
     goTo({ chat: chat.chat });
   } catch (error) {
     complain(error);
@@ -155,7 +178,7 @@ export async function remove(key, message) {
 export const markRead = (key) => api.read({ persona: me(), chat: key }).catch(() => {});
 
 export async function setBlocked(chat, blocked) {
-  if (blocked && !(await confirm(t('block_ask', { name: fullName(chat.bot) }), t('block_about'), t('block'))))
+  if (blocked && !(await confirm(t('block_ask', { name: chatName(chat) }), t('block_about'), t('block'))))
     return;
   await api.block({ persona: me(), chat: chat.chat, blocked }).catch(complain);
 }
@@ -208,8 +231,7 @@ function settle(answer) {
   held.presses.delete(slot);
   emit('history', answer.chat);
   if (answer.timeout) toast(t('no_answer'), 'bad');
-  else if (answer.text && answer.show_alert)
-    alertBox(fullName(store.chats.get(answer.chat)?.bot), answer.text);
+  else if (answer.text && answer.show_alert) alertBox(chatName(store.chats.get(answer.chat)), answer.text);
   else if (answer.text) toast(answer.text);
   if (answer.url) openLink(answer.url);
 }

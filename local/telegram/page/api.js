@@ -38,6 +38,10 @@ export const api = {
   createPersona: post('/personas'),
   changePersona: (id, body) => call('PATCH', `/personas/${id}`, body),
   createBot: post('/bots'),
+  createGroup: post('/groups'),
+  changeGroup: (id, body) => call('PATCH', `/groups/${id}`, body),
+  /** What is done in a group: add, remove, promote, topics, upgrade. */
+  inGroup: (id, what, body) => call('POST', `/groups/${id}/${what}`, body),
   send: post('/send'),
   edit: post('/edit'),
   press: post('/press'),
@@ -50,14 +54,25 @@ export const api = {
   moveClock: post('/clock'),
 };
 
-/** Uploads `file` as `kind`; `fields` are persona, chat and an optional caption. */
-export function upload(fields, kind, file) {
+function formOf(fields) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields))
     if (value !== undefined && value !== '') form.append(name, value);
-  form.append('kind', kind);
+  return form;
+}
+
+/** Uploads `file` as `kind`; `fields` are persona, chat and an optional caption. */
+export function upload(fields, kind, file) {
+  const form = formOf({ ...fields, kind });
   form.append('file', file, file.name || 'file');
   return call('POST', '/upload', form);
+}
+
+/** Uploads {kind, file}s as one album. */
+export function uploadAlbum(fields, items) {
+  const form = formOf(fields);
+  for (const { kind, file } of items) form.append(kind, file, file.name || 'file');
+  return call('POST', '/album', form);
 }
 
 /** Address of a stored file's bytes. */

@@ -3,6 +3,7 @@
 import { api, follow } from './api.js';
 import { createList } from './chatlist.js';
 import { createPane } from './chatpane.js';
+import { chatName } from './chats.js';
 import { fullName, h, iconButton } from './dom.js';
 import { address, goTo, route } from './route.js';
 import { apply, emit, forgetHistories, history, on, setChats, setClock, store } from './store.js';
@@ -117,7 +118,7 @@ function showChat(key) {
 
 function titleOf(key) {
   const unread = [...store.chats.values()].reduce((sum, chat) => sum + chat.unread, 0);
-  const name = key ? fullName(store.chats.get(key)?.bot) : fullName(store.persona);
+  const name = key ? chatName(store.chats.get(key)) : fullName(store.persona);
   document.title = `${unread ? `(${unread}) ` : ''}${name} · Telegram`;
 }
 
@@ -173,6 +174,13 @@ on('route', () => {
   keepSideRoute();
 });
 on('reset', reload);
+// A group one has just made, or come into, may be known a moment after the address names it.
+on('chat', (key) => key !== store.openChat && key === route().chat && showRoute());
+on('gone', (key) => {
+  if (key !== store.openChat) return;
+  const next = [...store.chats.values()].find((chat) => `g${chat.group?.upgraded_from}` === key);
+  goTo({ chat: next?.chat ?? null }, { replace: true });
+});
 on('personas', personasChanged);
 on('chats', () => store.persona && titleOf(store.openChat));
 on(

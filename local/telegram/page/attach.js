@@ -1,6 +1,6 @@
 // Files on their way into a chat: choosing, a look before sending, drag and drop.
 
-import { sendFile } from './actions.js';
+import { sendAlbum, sendFile } from './actions.js';
 import { field, formDialog } from './dialogs.js';
 import { h, icon } from './dom.js';
 import { fileSize } from './format.js';
@@ -38,13 +38,11 @@ export function offerFiles(key, files, plain = false) {
     ? h('label', { class: 'check' }, asFile, t('as_file'))
     : null;
   const submit = () => {
-    files.forEach((file, i) =>
-      sendFile(
-        key,
-        asFile.checked || plain ? 'document' : kindOf(file),
-        file,
-        i === 0 ? caption.input.value.trim() : '',
-      ),
+    const kind = (file) => (asFile.checked || plain ? 'document' : kindOf(file));
+    sendTogether(
+      key,
+      files.map((file) => ({ kind: kind(file), file })),
+      caption.input.value.trim(),
     );
     return true;
   };
@@ -54,6 +52,25 @@ export function offerFiles(key, files, plain = false) {
     submitLabel: t('send'),
     submit,
   }).finally(() => urls.forEach((url) => URL.revokeObjectURL(url)));
+}
+
+const ALBUM = 10;
+// What may stand in one album: photos beside videos, documents and audio files beside their like.
+const sort = ({ kind }) => (kind === 'video' ? 'photo' : kind);
+
+/** Sends files as albums where they may stand together; the caption goes with the first. */
+function sendTogether(key, items, caption) {
+  const groups = [];
+  for (const item of items) {
+    const last = groups.at(-1);
+    if (last && last.length < ALBUM && sort(last[0]) === sort(item)) last.push(item);
+    else groups.push([item]);
+  }
+  groups.forEach((group, i) => {
+    const words = i === 0 ? caption : '';
+    if (group.length > 1) sendAlbum(key, group, words);
+    else sendFile(key, group[0].kind, group[0].file, words);
+  });
 }
 
 function preview(file, urls) {

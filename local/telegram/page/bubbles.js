@@ -1,10 +1,11 @@
 // One row of a chat as an element.
 
-import { fullName, h, icon, iconButton } from './dom.js';
+import { avatar, fullName, h, icon, iconButton } from './dom.js';
 import { isJumbo, renderText } from './entities.js';
 import { clockTime, fullTime } from './format.js';
 import { inlineKeyboard } from './keyboards.js';
 import { mediaKind, renderMedia, summary } from './media.js';
+import { serviceText } from './service.js';
 import { isPending } from './store.js';
 import { t } from './strings.js';
 
@@ -21,27 +22,17 @@ export function renderRow(row, acts, presses) {
   return bubbleRow(row, acts, presses);
 }
 
-function serviceText(message) {
-  const people = message.new_chat_members ?? (message.left_chat_member ? [message.left_chat_member] : []);
-  const sign = message.left_chat_member ? '−' : '+';
-  if (people.length) return people.map((person) => `${sign} ${fullName(person)}`).join(', ');
-  return (
-    message.new_chat_title ??
-    (message.pinned_message ? `📌 ${summary(message.pinned_message)}` : fullName(message.from))
-  );
-}
-
 function bubbleRow(row, acts, presses) {
   const message = row.messages[0];
   const words = row.messages.find((m) => m.text ?? m.caption) ?? message;
   const kind = mediaKind(message);
+  const named = acts.showNames && !message.out;
   const jumbo = !kind && message.text && !message.reply_to_message && isJumbo(message.text);
   const bubble = h(
     'div',
     { class: bubbleClass(words, kind, jumbo) },
-    acts.showNames && !message.out && row.first
-      ? h('div', { class: 'sender' }, fullName(message.from))
-      : null,
+    named && row.first ? sender(message) : null,
+    topicLine(message, acts),
     forwardLine(message),
     quote(message, acts),
     mediaOf(row.messages, kind),
@@ -53,12 +44,13 @@ function bubbleRow(row, acts, presses) {
   const column = h(
     'div',
     { class: `column${rows ? ' with-keyboard' : ''}` },
-    bubble,
+    named && row.last ? h('div', { class: 'with-face' }, bubble, faceOf(message)) : bubble,
     rows ? inlineKeyboard(message, rows, acts, presses) : null,
   );
   const classes = [
     'row',
     message.out ? 'out' : 'in',
+    named ? 'named' : '',
     row.first ? 'first' : '',
     row.last ? 'last' : '',
     message.state ?? '',
@@ -76,6 +68,21 @@ function bubbleRow(row, acts, presses) {
     failure(message, acts),
     moreButton(message, acts),
   );
+}
+
+const faceOf = ({ from }) => avatar(fullName(from), from.id, 'tiny');
+
+const sender = ({ from }) =>
+  h(
+    'div',
+    { class: 'sender', dataset: { tint: Math.abs(from.id) % 7 } },
+    fullName(from),
+    from.is_bot ? h('span', { class: 'sender-mark' }, t('bot')) : null,
+  );
+
+function topicLine(message, acts) {
+  const topic = acts.topicOf?.(message);
+  return topic ? h('div', { class: 'topic-line' }, icon('hash'), topic) : null;
 }
 
 function bubbleClass(message, kind, jumbo) {

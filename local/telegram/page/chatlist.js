@@ -2,13 +2,16 @@
 
 import { draftOf } from './drafts.js';
 import { actionText } from './chatpane.js';
+import { chatFace, chatName, searchable } from './chats.js';
 import { openClock, watchClock } from './clock.js';
 import { menu } from './dialogs.js';
 import { avatar, fullName, h, icon, iconButton } from './dom.js';
 import { listStamp } from './format.js';
+import { newGroup } from './groups.js';
 import { summary } from './media.js';
 import { newBot, newPersona, personaMenu } from './personas.js';
 import { goTo } from './route.js';
+import { isService } from './service.js';
 import { flipTheme, isDark } from './theme.js';
 import { history, now, on, store } from './store.js';
 import { t } from './strings.js';
@@ -64,10 +67,9 @@ export function createList() {
   return { root, stop: () => stops.forEach((stop) => stop()) };
 }
 
-const matches = (chat, wanted) =>
-  !wanted || `${fullName(chat.bot)} @${chat.bot.username}`.toLowerCase().includes(wanted);
+const matches = (chat, wanted) => !wanted || searchable(chat).includes(wanted);
 const newestFirst = (a, b) =>
-  (b.last?.date ?? 0) - (a.last?.date ?? 0) || fullName(a.bot).localeCompare(fullName(b.bot));
+  (b.last?.date ?? 0) - (a.last?.date ?? 0) || chatName(a).localeCompare(chatName(b));
 
 function walk(event) {
   const step = { ArrowDown: 'nextElementSibling', ArrowUp: 'previousElementSibling' }[event.key];
@@ -99,8 +101,9 @@ function describe(chat) {
   const { typing, drafts } = history(chat.chat);
   const open = store.openChat === chat.chat;
   return {
-    name: fullName(chat.bot),
-    online: chat.bot.online,
+    name: chatName(chat),
+    group: Boolean(chat.group),
+    online: Boolean(chat.bot?.online),
     unread: chat.unread,
     blocked: chat.blocked,
     open,
@@ -109,9 +112,15 @@ function describe(chat) {
     draft: open ? '' : draftOf(chat.chat),
     text: chat.last
       ? summary(chat.last)
-      : chat.bot.short_description || chat.bot.description || `@${chat.bot.username}`,
-    mine: Boolean(chat.last?.out),
+      : chat.bot?.short_description || chat.bot?.description || (chat.bot ? `@${chat.bot.username}` : ''),
+    who: speaker(chat),
   };
+}
+
+// In a private chat only one's own words are marked; what happened to a group was said by nobody.
+function speaker({ group, last }) {
+  if (!last || isService(last)) return '';
+  return last.out ? t('you') : group ? fullName(last.from) : '';
 }
 
 function fill(button, chat, shown) {
@@ -119,16 +128,22 @@ function fill(button, chat, shown) {
     ? h('span', { class: 'busy' }, shown.busy)
     : shown.draft
       ? [h('span', { class: 'draft-mark' }, `${t('draft')}: `), shown.draft]
-      : [shown.mine ? h('span', { class: 'mine-mark' }, `${t('you')}: `) : null, shown.text];
+      : [shown.who ? h('span', { class: 'mine-mark' }, `${shown.who}: `) : null, shown.text];
   button.replaceChildren(
-    h('span', { class: `face${shown.online ? ' online' : ''}` }, avatar(shown.name, chat.bot.id)),
+    h('span', { class: `face${shown.online ? ' online' : ''}` }, chatFace(chat)),
     h(
       'span',
       { class: 'item-words' },
       h(
         'span',
         { class: 'item-top' },
-        h('span', { class: 'item-name' }, shown.name, shown.blocked ? icon('block') : null),
+        h(
+          'span',
+          { class: 'item-name' },
+          shown.group ? icon('people') : null,
+          h('span', null, shown.name),
+          shown.blocked ? icon('block') : null,
+        ),
         h('span', { class: 'item-time' }, shown.stamp),
       ),
       h(
@@ -175,6 +190,7 @@ function listHeader() {
     () =>
       menu(
         [
+          { label: t('new_group'), icon: 'people', act: newGroup },
           { label: t('new_person'), icon: 'person', act: newPersona },
           { label: t('new_bot'), icon: 'bot', act: newBot },
           { label: isDark() ? t('light') : t('dark'), icon: isDark() ? 'sun' : 'moon', act: flipTheme },

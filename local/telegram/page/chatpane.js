@@ -15,7 +15,9 @@ import { acceptDrops } from './attach.js';
 import { openClock } from './clock.js';
 import { Composer } from './composer.js';
 import { ask, menu } from './dialogs.js';
-import { avatar, fullName, h, iconButton } from './dom.js';
+import { chatFace, chatName, headcount, memberOf } from './chats.js';
+import { fullName, h, iconButton } from './dom.js';
+import { groupItems, showMembers } from './groups.js';
 import { History } from './history.js';
 import { leaveChat } from './route.js';
 import { find, history, isPending, on, store } from './store.js';
@@ -39,13 +41,13 @@ export function createPane(key) {
   const nameOf = (message) =>
     (message.out ?? message.from?.id === store.persona.id)
       ? t('you')
-      : fullName(message.from) || fullName(chat()?.bot);
+      : fullName(message.from) || chatName(chat());
   const composer = new Composer(key, nameOf);
   const messages = new History(key, chatActs(key, { composer, nameOf, jump: (id) => messages.jump(id) }));
   const { header, update } = paneHeader(key);
   const root = h(
     'section',
-    { class: 'pane', 'aria-label': t('chat_with', { name: fullName(chat()?.bot) }) },
+    { class: 'pane', 'aria-label': t('chat_with', { name: chatName(chat()) }) },
     header,
     messages.root,
     composer.root,
@@ -83,25 +85,34 @@ function paneHeader(key) {
     iconButton('back', t('back'), leaveChat, { class: 'back' }),
     face,
     h('div', { class: 'who' }, name, status),
+    key.startsWith('g')
+      ? iconButton('people', t('members'), () => showMembers(key), { 'aria-haspopup': 'dialog' })
+      : null,
     clock,
     more,
   );
   const update = () => {
-    const { bot } = chat() ?? {};
-    if (!bot) return;
-    name.textContent = fullName(bot);
-    if (!face.firstChild) face.append(avatar(fullName(bot), bot.id));
+    if (!chat()) return;
+    name.textContent = chatName(chat());
+    face.replaceChildren(chatFace(chat()));
     const { typing, drafts } = history(key);
     const busy = typing || drafts.size;
-    status.className = `status${busy ? ' busy' : bot.online ? ' online' : ''}`;
-    status.textContent = busy
-      ? `${actionText(typing?.action)}…`
-      : `${t('bot')} · ${bot.online ? t('bot_online') : t('bot_offline')}`;
+    status.className = `status${busy ? ' busy' : chat().bot?.online ? ' online' : ''}`;
+    status.textContent = busy ? busyText(chat(), typing) : idleText(chat());
   };
   return { header, update };
 }
 
+function busyText(chat, typing) {
+  const who = fullName(memberOf(chat, typing?.bot));
+  return `${who ? `${who}: ` : ''}${actionText(typing?.action)}…`;
+}
+
+const idleText = ({ group, bot }) =>
+  group ? headcount(group) : `${t('bot')} · ${bot.online ? t('bot_online') : t('bot_offline')}`;
+
 function headerItems(chat) {
+  if (chat.group) return groupItems(chat.chat);
   return [
     { label: `@${chat.bot.username}`, icon: 'copy', act: () => copy(`@${chat.bot.username}`) },
     chat.started && !chat.blocked
@@ -117,6 +128,8 @@ function chatActs(key, { composer, nameOf, jump }) {
   const acts = {
     key,
     nameOf,
+    topicOf: ({ message_thread_id: thread, is_topic_message: is }) =>
+      is && store.chats.get(key)?.group?.topics.find((topic) => topic.thread === thread)?.name,
     jump,
     copy,
     showNames: key.startsWith('g'),
@@ -162,12 +175,7 @@ function messageItems(key, message, composer) {
 async function forward(key, message) {
   const chats = [...store.chats.values()];
   const choices = chats.map((chat) =>
-    h(
-      'button',
-      { value: chat.chat, class: 'choice' },
-      avatar(fullName(chat.bot), chat.bot.id),
-      h('span', null, fullName(chat.bot)),
-    ),
+    h('button', { value: chat.chat, class: 'choice' }, chatFace(chat), h('span', null, chatName(chat))),
   );
   const chosen = await ask({
     title: t('forward_to'),

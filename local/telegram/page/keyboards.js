@@ -58,7 +58,7 @@ function pressInline(key, message, button, place) {
   if (url) return openLink(url);
   if (button.copy_text) return copy(button.copy_text.text);
   if (button.switch_inline_query_current_chat !== undefined) {
-    const name = store.chats.get(key)?.bot.username;
+    const name = message.from?.username ?? store.chats.get(key)?.bot?.username;
     return emit('insert', { key, text: `@${name} ${button.switch_inline_query_current_chat}` });
   }
   if (button.web_app && safeUrl(button.web_app.url)) return openLink(button.web_app.url);

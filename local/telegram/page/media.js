@@ -6,6 +6,7 @@ import { lightbox } from './dialogs.js';
 import { duration, fileSize } from './format.js';
 import { coordinates, mapSketch } from './map.js';
 import { player } from './player.js';
+import { serviceText } from './service.js';
 import { t } from './strings.js';
 
 const WIDEST = 320;
@@ -193,6 +194,8 @@ export function renderMedia(message) {
 /** One line that says what a message is: for the list, quotes and screen readers. */
 export function summary(message) {
   if (!message) return '';
+  const happened = serviceText(message);
+  if (happened) return happened;
   const kind = kindOf(message);
   const words = (message.text ?? message.caption ?? '').replace(/\s+/g, ' ').trim();
   if (!kind) return words || t('other_message');

@@ -2,18 +2,10 @@
 
 import { dayLabel, dayNumber } from './format.js';
 import { mediaKind } from './media.js';
+import { isService } from './service.js';
 import { now } from './store.js';
 
 const GROUP_SECONDS = 600;
-const SERVICE = [
-  'new_chat_members',
-  'left_chat_member',
-  'new_chat_title',
-  'pinned_message',
-  'group_chat_created',
-];
-
-const isService = (message) => SERVICE.some((field) => message[field]);
 const author = (message) => (message.out ? 'me' : (message.from?.id ?? 'bot'));
 const isVisual = (message) => ['photo', 'video'].includes(mediaKind(message));
 

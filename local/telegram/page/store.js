@@ -73,6 +73,13 @@ function putChat(chat) {
   emit('chat', chat.chat);
 }
 
+// A group that one has left, or that a supergroup has taken the place of.
+function dropChat(key) {
+  if (!store.chats.delete(key)) return;
+  emit('chats');
+  emit('gone', key);
+}
+
 function patchChat(key, patch) {
   const chat = store.chats.get(key);
   if (chat) putChat({ ...chat, ...patch });
@@ -232,9 +239,9 @@ const handlers = {
     history(chat).fresh?.set(message_id, null);
     dropMessage(chat, (m) => m.message_id === message_id && !isPending(m));
   },
-  typing({ chat, action }) {
+  typing({ chat, bot, action }) {
     const held = history(chat);
-    held.typing = { action, until: performance.now() + 5500 };
+    held.typing = { action, bot, until: performance.now() + 5500 };
     setTimeout(() => {
       if (!held.typing || held.typing.until > performance.now() + 50) return;
       held.typing = null;
@@ -256,7 +263,7 @@ const handlers = {
     changed(chat);
   },
   callback_answer: (answer) => emit('answer', answer),
-  chat: (chat) => putChat(chat),
+  chat: (chat) => (chat.gone ? dropChat(chat.chat) : putChat(chat)),
   bots({ bots }) {
     store.bots = bots;
     for (const chat of store.chats.values()) {

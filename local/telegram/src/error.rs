@@ -42,6 +42,19 @@ rules! {
     USER_NOT_FOUND: 400, "Bad Request: user not found", "server";
     USER_ID_INVALID: 400, "Bad Request: invalid user_id specified", "server";
     BLOCKED: 403, "Forbidden: bot was blocked by the user", "server";
+    GROUP_UPGRADED: 400, "Bad Request: group chat was upgraded to a supergroup chat", "server";
+    KICKED_FROM_GROUP: 403, "Forbidden: bot was kicked from the group chat", "server";
+    KICKED_FROM_SUPERGROUP: 403, "Forbidden: bot was kicked from the supergroup chat", "server";
+    NOT_IN_GROUP: 403, "Forbidden: bot is not a member of the group chat", "server";
+    NOT_IN_SUPERGROUP: 403, "Forbidden: bot is not a member of the supergroup chat", "server";
+    NO_ADMINISTRATORS: 400, "Bad Request: there are no administrators in the private chat", "server";
+    SUPERGROUPS_ONLY: 400, "Bad Request: method is available for supergroup and channel chats only", "server";
+    NO_RIGHT_TO_RESTRICT: 400, "Bad Request: not enough rights to restrict/unrestrict chat member", "seen";
+    OWNER_STAYS: 400, "Bad Request: can't remove chat owner", "seen";
+    NO_RIGHT_TO_TOPICS: 400, "Bad Request: not enough rights to create a topic", "seen";
+    NO_FORUM: 400, "Bad Request: the chat is not a forum", "seen";
+    THREAD_NOT_FOUND: 400, "Bad Request: message thread not found", "seen";
+    LEAVE_PRIVATE: 400, "Bad Request: chat member status can't be changed in private chats", "seen";
     NOT_STARTED: 403, "Forbidden: bot can't initiate conversation with a user", "server";
 
     TEXT_EMPTY: 400, "Bad Request: message text is empty", "server";
@@ -81,6 +94,7 @@ rules! {
     EDIT_NO_TEXT: 400, "Bad Request: there is no text in the message to edit", "server";
     EDIT_NO_CAPTION: 400, "Bad Request: there is no caption in the message to edit", "server";
     DELETE_NOT_FOUND: 400, "Bad Request: message to delete not found", "server";
+    DELETE_FORBIDDEN: 400, "Bad Request: message can't be deleted", "server";
     DELETE_TOO_OLD: 400, "Bad Request: message can't be deleted for everyone", "server";
     FORWARD_NOT_FOUND: 400, "Bad Request: message to forward not found", "server";
     COPY_NOT_FOUND: 400, "Bad Request: message to copy not found", "server";
@@ -128,27 +142,26 @@ pub struct ApiError {
     pub text: Cow<'static, str>,
     /// Seconds to wait, sent as `parameters.retry_after`.
     pub retry_after: Option<u64>,
+    /// What the group has become, sent as `parameters.migrate_to_chat_id`.
+    pub migrate_to: Option<i64>,
 }
 
 impl From<Rule> for ApiError {
     fn from(rule: Rule) -> Self {
-        Self { code: rule.code, text: Cow::Borrowed(rule.text), retry_after: None }
+        Self { code: rule.code, text: Cow::Borrowed(rule.text), retry_after: None, migrate_to: None }
     }
 }
 
 impl ApiError {
     /// `can't parse entities: <detail>`, as the parsers of formatted text report it.
     pub fn entities(detail: &str) -> Self {
-        Self {
-            code: 400,
-            text: format!("Bad Request: can't parse entities: {detail}").into(),
-            retry_after: None,
-        }
+        Self::bad(format_args!("can't parse entities: {detail}"))
     }
 
     /// A 400 whose text names what was given.
     pub fn bad(detail: impl std::fmt::Display) -> Self {
-        Self { code: 400, text: format!("Bad Request: {detail}").into(), retry_after: None }
+        let text = format!("Bad Request: {detail}").into();
+        Self { code: 400, text, retry_after: None, migrate_to: None }
     }
 
     /// A field of JSON that is no boolean.
@@ -158,16 +171,21 @@ impl ApiError {
 
     /// A 400 for a parameter that is required and was not given, named as the real server names it.
     pub fn missing(parameter: &str) -> Self {
-        Self { code: 400, text: format!("Bad Request: {parameter} is empty").into(), retry_after: None }
+        Self::bad(format_args!("{parameter} is empty"))
     }
 
     /// 429 with the seconds to wait, in the text and in `parameters`.
     pub fn too_many_requests(seconds: u64) -> Self {
         Self {
-            code: 429,
             text: format!("{}: retry after {seconds}", TOO_MANY_REQUESTS.text).into(),
             retry_after: Some(seconds),
+            ..TOO_MANY_REQUESTS.into()
         }
+    }
+
+    /// 400 with the chat that the group has become, in `parameters`.
+    pub fn upgraded(to: i64) -> Self {
+        Self { migrate_to: Some(to), ..GROUP_UPGRADED.into() }
     }
 }
 

@@ -89,6 +89,7 @@ pub(crate) async fn perform(app: &App, bot: i64, method: Method, params: Params)
         tokio::time::sleep(suffering.latency).await;
     }
     let result = match suffering.refusal {
+        _ if suffering.drop_before => Err(cut_off_before()),
         Some(refusal) => Err(refusal),
         None => api::call(app, bot, method, &params).await,
     };
@@ -99,7 +100,12 @@ pub(crate) async fn perform(app: &App, bot: i64, method: Method, params: Params)
             world.journal.call(bot, method.name, params.for_journal(), refusal);
         }
     });
-    Done { result, drop_connection: suffering.drop_after }
+    Done { result, drop_connection: suffering.drop_before || suffering.drop_after }
+}
+
+/// What the journal says of a call whose connection was cut before anything was done; nobody is told.
+fn cut_off_before() -> ApiError {
+    ApiError { text: "cut off before anything was done".into(), ..error::INTERNAL.into() }
 }
 
 /// Polls are no work of a bot's.
@@ -145,6 +151,9 @@ fn refuse(refusal: &ApiError) -> Response {
     let mut body = json!({ "ok": false, "error_code": refusal.code, "description": refusal.text });
     if let Some(seconds) = refusal.retry_after {
         body["parameters"] = json!({ "retry_after": seconds });
+    }
+    if let Some(chat) = refusal.migrate_to {
+        body["parameters"] = json!({ "migrate_to_chat_id": chat });
     }
     let status = StatusCode::from_u16(refusal.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let kind = [(header::CONTENT_TYPE, "application/json")];

@@ -21,10 +21,12 @@ mod clock;
 mod error;
 mod events;
 mod faults;
+mod group;
 mod harness;
 mod http;
 mod image;
 mod journal;
+mod limits;
 mod local_api;
 mod model;
 mod page;
@@ -38,7 +40,9 @@ use std::sync::Arc;
 
 pub use error::{ALL as ERROR_TEXTS, Rule};
 pub use faults::Fault;
-pub use harness::{Bot, Chat, Clock, Person, PersonBuilder, Pressed, Seen, Telegram};
+pub use harness::{
+    Album, Bot, Chat, Clock, Group, GroupBuilder, Person, PersonBuilder, Pressed, Seen, Telegram,
+};
 pub use journal::Call;
 pub use model::Persona;
 pub use server::{Builder, NextEvent, StartError};

@@ -136,6 +136,9 @@ pub struct BotProfile {
     pub webhook: Option<Webhook>,
     #[serde(default)]
     pub allowed_updates: Option<Vec<String>>,
+    /// Hears everything that is said in its groups.
+    #[serde(default)]
+    pub privacy_off: bool,
 }
 
 impl BotProfile {
@@ -152,6 +155,7 @@ impl BotProfile {
             menu_button: None,
             webhook: None,
             allowed_updates: None,
+            privacy_off: false,
         }
     }
 

@@ -11,8 +11,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::group::Group;
 use crate::model::{BotProfile, ChatKey, ChatMeta, FileMeta, Persona};
-use crate::world::updates::Pending;
+use crate::world::queue::Pending;
 
 /// One line of the log: the newest of a kind and key counts.
 #[derive(Serialize, Deserialize)]
@@ -38,15 +39,28 @@ pub(crate) enum Record<'a> {
         message_id: i64,
     },
     File(Cow<'a, FileMeta>),
+    Group(Cow<'a, Group>),
+    /// The messages of an album of which bots have not heard; none means that they have.
+    Held {
+        album: Cow<'a, str>,
+        chat: ChatKey,
+        messages: Vec<i64>,
+    },
     Update {
         bot: i64,
         id: i64,
         at_ms: i64,
         body: Cow<'a, str>,
     },
+    /// Written by earlier versions.
     Acked {
         bot: i64,
         upto: i64,
+    },
+    /// Updates that were acknowledged.
+    Taken {
+        bot: i64,
+        ids: Vec<i64>,
     },
     /// The next ids of a bot, written when the log is made anew.
     Counters {
@@ -82,6 +96,10 @@ impl<'a> Record<'a> {
 
     pub fn file(file: &'a FileMeta) -> Self {
         Self::File(Cow::Borrowed(file))
+    }
+
+    pub fn group(group: &'a Group) -> Self {
+        Self::Group(Cow::Borrowed(group))
     }
 
     pub fn update(bot: i64, pending: &'a Pending) -> Self {

@@ -107,6 +107,29 @@ async fn reads_as_a_conversation() {
 }
 
 #[tokio::test]
+async fn a_group_talks_with_the_bot_before_and_after_its_upgrade() {
+    let telegram = Telegram::start().await.expect("a server");
+    let account = telegram.bot("coach").await;
+    run(&telegram, &account).await;
+    let (anna, boris) = (telegram.person("Anna").create().await, telegram.person("Boris").create().await);
+    let team = telegram.group("Team").with(&anna).with(&boris).bot(&account).create().await;
+    let (annas, boriss) = (team.chat(&anna).await, team.chat(&boris).await);
+    annas.send("good morning").await;
+    annas.send("/start@coach all").await;
+    let seen = boriss.expect("Hello").await;
+    assert_eq!((seen.from, seen.text.as_str()), (account.id, "Hello, Anna! all"));
+    assert_eq!(boriss.press("Yes").await.text, "got v1:yes");
+    annas.expect("Chosen: v1:yes").await;
+    team.upgrade().await;
+    let question = annas.send("and now, @coach?").await;
+    assert!(boriss.expect("You said and now").await.raw["chat"]["id"].as_i64() == Some(team.id()));
+    boriss.reply(question, "he answers everybody").await;
+    annas.hear(&boris, "he answers").await;
+    annas.expect("You said and now").await;
+    annas.assert_quiet().await;
+}
+
+#[tokio::test]
 async fn a_bot_survives_a_cut_connection() {
     let telegram = Telegram::start().await.expect("a server");
     let account = telegram.bot("coach").await;

@@ -164,6 +164,62 @@ async fn messages_are_paged_edited_forwarded_and_deleted() {
 }
 
 #[tokio::test]
+async fn groups_are_made_shown_and_left() {
+    let scene = scene().await;
+    let boris = scene.telegram.person("Boris").create().await;
+    let made = json!({ "title": " Team ", "by": scene.person, "members": [boris.id, scene.bot.id] });
+    let (status, team) = scene.post("/groups", made).await;
+    assert!(status.is_success(), "{team}");
+    assert_eq!(
+        (&team["title"], &team["type"], &team["forum"]),
+        (&json!("Team"), &json!("group"), &json!(false))
+    );
+    let side = async |person: i64| {
+        let chats = scene.get(&format!("/chats?persona={person}")).await["chats"].clone();
+        let groups = chats.as_array().expect("chats").iter().filter(|chat| chat.get("group").is_some());
+        groups.cloned().collect::<Vec<_>>()
+    };
+    let seen = side(boris.id).await;
+    assert_eq!((&seen[0]["chat"], &seen[0]["unread"]), (&team["chat"], &json!(1)));
+    assert_eq!(seen[0]["last"]["group_chat_created"], true);
+    assert_eq!(seen[0]["group"]["members"][0]["status"], "creator");
+    let (_, read) = scene.post("/read", json!({ "persona": boris.id, "chat": team["chat"] })).await;
+    assert_eq!((read, &side(boris.id).await[0]["unread"]), (json!({}), &json!(0)));
+
+    let seq = scene.get(&format!("/events/poll?persona={}", boris.id)).await["seq"].clone();
+    let act =
+        async |what: &str, body: Value| scene.post(&format!("/groups/{}/{what}", team["id"]), body).await;
+    let (status, _) = act("remove", json!({ "who": boris.id, "by": boris.id })).await;
+    assert!(status.is_success() && side(boris.id).await.is_empty());
+    let events = scene.get(&format!("/events/poll?persona={}&after={seq}", boris.id)).await;
+    let gone = json!({ "chat": team["chat"], "gone": true });
+    let told = events["events"].as_array().expect("events").iter().any(|event| event["data"] == gone);
+    assert!(told, "{events}");
+    let said = json!({ "persona": boris.id, "chat": team["chat"], "text": "x" });
+    assert_eq!(scene.post("/send", said).await.0, StatusCode::NOT_FOUND, "who has left says nothing");
+
+    let cases = [
+        ("add", json!({ "who": 1 }), 404),
+        ("add", json!({}), 400),
+        ("remove", json!({ "who": boris.id }), 400),
+        ("remove", json!({ "who": scene.person, "by": scene.bot.id }), 400),
+        ("add", json!({ "who": boris.id, "by": boris.id }), 400),
+        ("topics", json!({ "name": "Topic" }), 400),
+    ];
+    for (what, body, status) in cases {
+        assert_eq!(act(what, body.clone()).await.0.as_u16(), status, "{what} {body}");
+    }
+    let (_, upgraded) = act("upgrade", json!({})).await;
+    assert_eq!((&upgraded["type"], &upgraded["upgraded_from"]), (&json!("supergroup"), &team["id"]));
+    assert_eq!(act("upgrade", json!({})).await.0, StatusCode::BAD_REQUEST, "only once");
+    assert_eq!(side(scene.person).await.len(), 1, "the supergroup has taken its place");
+    assert_eq!(
+        scene.post("/groups", json!({ "title": "", "by": scene.person })).await.0,
+        StatusCode::BAD_REQUEST
+    );
+}
+
+#[tokio::test]
 async fn mentions_carry_names_and_reactions_are_shown() {
     let scene = scene().await;
     let written = scene.chat.send("/start").await;

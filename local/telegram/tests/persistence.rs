@@ -6,7 +6,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use telegram_local::{Bot, Telegram};
+use telegram_local::{Bot, Fault, Telegram};
 
 const TOKEN: &str = "7000000077:a_token_of_the_test";
 
@@ -71,6 +71,85 @@ async fn anna_again(telegram: &Telegram, bot: &Bot, person: i64) -> Vec<Value> {
     let url = format!("{}/local/api/messages?persona={person}&chat=p{}-{person}", telegram.url(), bot.id);
     let answer: Value = reqwest::get(url).await.expect("an answer").json().await.expect("JSON");
     answer["messages"].as_array().cloned().expect("messages")
+}
+
+#[tokio::test]
+async fn groups_are_there_after_a_restart() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let telegram = open(dir.path()).await;
+    let bot = telegram.bot("keeper").await;
+    let (anna, boris) = (telegram.person("Anna").create().await, telegram.person("Boris").create().await);
+    telegram.privacy(&bot, false).await;
+    let team = telegram.group("Team").with(&anna).with(&boris).bot(&bot).create().await;
+    let old = team.id();
+    let new = team.upgrade().await;
+    let chat = team.chat(&anna).await;
+    let deleted = chat.send("deleted").await;
+    chat.delete(deleted).await;
+    telegram.call(&bot, "sendMessage", json!({ "chat_id": new, "text": "unread" })).await;
+    team.promote_bot(&bot).await;
+    team.remove(&boris).await;
+    let forum = telegram.group("Forum").with(&anna).bot(&bot).forum().create().await;
+    let topic = forum.open_topic("Plans").await;
+    let before = team.members().await;
+    let side = async |telegram: &Telegram| {
+        let url = format!("{}/local/api/chats?persona={}", telegram.url(), anna.id);
+        let chats: Value = reqwest::get(url).await.expect("an answer").json().await.expect("JSON");
+        chats["chats"].as_array().cloned().expect("chats")
+    };
+    let groups = side(&telegram).await;
+    telegram.stop().await;
+
+    // Twice, so that what the first start made anew is read too.
+    open(dir.path()).await.stop().await;
+    let telegram = open(dir.path()).await;
+    let again = side(&telegram).await;
+    assert_eq!(again[1..], groups[1..], "what a person sees of groups");
+    assert_eq!((before.len(), again.len()), (2, 3));
+    let refused = telegram.call(&bot, "sendMessage", json!({ "chat_id": old, "text": "x" })).await;
+    assert_eq!(refused["parameters"]["migrate_to_chat_id"], new);
+    let send = json!({ "chat_id": forum.id(), "text": "x", "message_thread_id": topic });
+    assert_eq!(telegram.call(&bot, "sendMessage", send).await["ok"], true);
+    let sent = telegram.call(&bot, "sendMessage", json!({ "chat_id": new, "text": "x" })).await;
+    assert!(sent["result"]["message_id"].as_i64() > Some(deleted + 1), "ids go on");
+    let boris = json!({ "chat_id": new, "user_id": boris.id });
+    assert_eq!(telegram.call(&bot, "getChatMember", boris).await["result"]["status"], "kicked");
+    assert_eq!(telegram.call(&bot, "getMe", json!({})).await["result"]["can_read_all_group_messages"], true);
+    let another = telegram.group("Another").with(&telegram.people().await[0]).create().await;
+    assert!(another.id() != old && another.id() != new);
+}
+
+#[tokio::test]
+async fn data_of_an_earlier_version_is_read() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let log = [
+        json!({ "bot": { "id": 7_000_000_077_i64, "token": TOKEN, "username": "keeper", "first_name": "Keeper" } }),
+        json!({ "persona": { "id": 5_000_001, "first_name": "Anna", "language_code": "en", "zone": "UTC" } }),
+        json!({ "chat": { "chat": "p7000000077-5000001", "meta": { "started": true, "read_upto": 1 } } }),
+        json!({ "update": { "bot": 7_000_000_077_i64, "id": 11, "at_ms": 4_000_000_000_000_i64, "body": "{\"update_id\":11}" } }),
+        json!({ "update": { "bot": 7_000_000_077_i64, "id": 12, "at_ms": 4_000_000_000_000_i64, "body": "{\"update_id\":12}" } }),
+        json!({ "acked": { "bot": 7_000_000_077_i64, "upto": 11 } }),
+    ];
+    let lines: String = log.iter().map(|line| format!("{line}\n")).collect();
+    std::fs::write(dir.path().join("telegram.jsonl"), lines).expect("a log");
+    let telegram = open(dir.path()).await;
+    let bot = telegram.bot("keeper").await;
+    assert_eq!(poll(&telegram, &bot, json!({})).await, [json!({ "update_id": 12 })]);
+    let sent = telegram.call(&bot, "sendMessage", json!({ "chat_id": 5_000_001, "text": "x" })).await;
+    assert_eq!(sent["ok"], true, "{sent}");
+}
+
+#[tokio::test]
+async fn a_late_update_survives_the_server() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let telegram = open(dir.path()).await;
+    let bot = telegram.bot("keeper").await;
+    let chat = telegram.person("Anna").create().await.chat(&bot).await;
+    telegram.fault(Fault { late: true, times: Some(1), ..Fault::default() }).await;
+    chat.send("late").await;
+    telegram.stop().await;
+    let telegram = open(dir.path()).await;
+    assert_eq!(poll(&telegram, &bot, json!({})).await[0]["message"]["text"], "late");
 }
 
 #[tokio::test]

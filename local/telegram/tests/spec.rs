@@ -119,7 +119,16 @@ async fn every_method_answers_with_its_kind() {
     let file = sent[0]["document"]["file_id"].as_str().expect("a file");
     let photo = sent[1]["photo"][0]["file_id"].as_str().expect("a photo");
     // A press must be there to be answered; a single medium has another shape than a list of them.
-    let elsewhere = ["answerCallbackQuery", "editMessageMedia"];
+    // Some are of groups only.
+    let elsewhere = [
+        "answerCallbackQuery",
+        "editMessageMedia",
+        "banChatMember",
+        "unbanChatMember",
+        "leaveChat",
+        "getChatAdministrators",
+        "createForumTopic",
+    ];
     let captioned = ["editMessageCaption"];
     let mut problems = Vec::new();
     for (method, result) in spec.methods.iter().filter(|(method, _)| !elsewhere.contains(method)) {
@@ -136,6 +145,66 @@ async fn every_method_answers_with_its_kind() {
         }
     }
     assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[tokio::test]
+async fn groups_answer_as_specified() {
+    let spec = Spec::read();
+    let telegram = Telegram::start().await.expect("a server");
+    let (bot, other) = (telegram.bot("in_groups").await, telegram.bot("other_bot").await);
+    let (anna, boris) = (telegram.person("Anna").create().await, telegram.person("Boris").create().await);
+    let forum = telegram.group("Forum").with(&anna).with(&boris).bot(&bot).forum().create().await;
+    forum.promote_bot(&bot).await;
+    let plain = telegram.group("Plain").with(&anna).with(&boris).bot(&bot).create().await;
+    plain.promote_bot(&bot).await;
+    let topic = forum.open_topic("Topic").await;
+    for group in [&forum, &plain] {
+        for who in [anna.id, boris.id, bot.id, other.id] {
+            for (method, kind) in [
+                ("getChat", "ChatFullInfo"),
+                ("getChatMember", "ChatMember"),
+                ("getChatAdministrators", "[ChatMember]"),
+                ("sendMessage", "Message"),
+            ] {
+                let params =
+                    json!({ "chat_id": group.id(), "user_id": who, "text": "x", "return_bots": true });
+                let answer = telegram.call(&bot, method, params).await;
+                assert_eq!(spec.check(kind, &answer["result"], method), Ok(()), "{answer}");
+            }
+        }
+    }
+    for (method, kind) in [
+        ("createForumTopic", "ForumTopic"),
+        ("banChatMember", "bool"),
+        ("unbanChatMember", "bool"),
+        ("leaveChat", "bool"),
+    ] {
+        let params = json!({ "chat_id": forum.id(), "user_id": boris.id, "name": "n" });
+        let answer = telegram.call(&bot, method, params).await;
+        assert_eq!(spec.check(kind, &answer["result"], method), Ok(()), "{answer}");
+    }
+    forum.add_bot(&bot).await;
+    forum.promote_bot(&bot).await;
+    forum.add(&boris).await;
+    telegram
+        .call(&bot, "getUpdates", json!({ "allowed_updates": ["message", "my_chat_member", "chat_member"] }))
+        .await;
+    forum.chat(&anna).await.in_topic(topic).send("/in_topic").await;
+    forum.add_bot(&other).await;
+    forum.promote(&boris).await;
+    forum.remove(&boris).await;
+    plain.rename("New").await;
+    plain.leave(&boris).await;
+    plain.upgrade().await;
+    plain.kick_bot(&bot).await;
+    let updates = telegram.call(&bot, "getUpdates", json!({})).await["result"].clone();
+    let updates = updates.as_array().expect("updates");
+    assert_eq!(updates.iter().filter(|update| update.get("chat_member").is_some()).count(), 4);
+    for update in updates {
+        assert_eq!(spec.check("Update", update, "update"), Ok(()));
+        let parsed: teloxide::types::Update = serde_json::from_str(&update.to_string()).expect("an update");
+        assert!(!matches!(parsed.kind, teloxide::types::UpdateKind::Error(_)), "not for teloxide: {update}");
+    }
 }
 
 #[tokio::test]

@@ -299,4 +299,7 @@ async fn limits_refuse_with_the_seconds_to_wait() {
     assert_eq!(refused["error_code"], 429);
     assert_eq!(refused["parameters"]["retry_after"], 1);
     assert_eq!(refused["description"], "Too Many Requests: retry after 1");
+    assert_eq!(scene.telegram.refused(&scene.bot).await, 1);
+    scene.telegram.limits(true).await;
+    assert_eq!(scene.telegram.refused(&scene.bot).await, 0, "switched anew, counted anew");
 }

@@ -157,3 +157,61 @@ async fn trouble_comes_as_often_as_asked_for() {
     assert_eq!(calls.iter().map(|call| call.ok).collect::<Vec<_>>(), [false, false, true]);
     assert!(!format!("{calls:?}").contains(&bot.token), "the journal never shows a token");
 }
+
+#[tokio::test]
+async fn an_update_may_come_again_after_it_was_acknowledged() {
+    let (telegram, bot, chat) = scene().await;
+    telegram.fault(Fault { repeat: 2, times: Some(1), ..Fault::default() }).await;
+    for text in ["thrice", "once"] {
+        chat.send(text).await;
+    }
+    let poll = async |offset: i64| telegram.call(&bot, "getUpdates", json!({ "offset": offset })).await;
+    let first = poll(0).await;
+    assert_eq!(texts(&first), ["thrice", "once"]);
+    let next = ids(&first)[1] + 1;
+    let again = poll(next).await;
+    assert_eq!((texts(&again), ids(&again)[0]), (vec!["thrice"], ids(&first)[0]));
+    chat.send("new").await;
+    assert_eq!(texts(&poll(next).await), ["thrice", "new"], "once more, acknowledged by the same offset");
+    assert_eq!(texts(&poll(next + 1).await), [""; 0]);
+    telegram.settled(&bot).await;
+}
+
+#[tokio::test]
+async fn an_update_may_come_after_the_next_one() {
+    let (telegram, bot, chat) = scene().await;
+    let late = Fault { late: true, update: Some("message".into()), times: Some(1), ..Fault::default() };
+    telegram.fault(late).await;
+    chat.send("one").await;
+    assert_eq!(ids(&telegram.call(&bot, "getUpdates", json!({})).await), [0; 0]);
+    chat.send("two").await;
+    let first = telegram.call(&bot, "getUpdates", json!({ "limit": 1 })).await;
+    assert_eq!(texts(&first), ["two"]);
+    // An offset beyond the late one does not acknowledge it unseen.
+    let next = ids(&first)[0] + 1;
+    let second = telegram.call(&bot, "getUpdates", json!({ "offset": next })).await;
+    assert_eq!((texts(&second), ids(&second)[0]), (vec!["one"], next - 2));
+    telegram.call(&bot, "getUpdates", json!({ "offset": next })).await;
+    telegram.settled(&bot).await;
+}
+
+#[tokio::test]
+async fn a_cut_before_leaves_nothing_behind() {
+    let (telegram, bot, chat) = scene().await;
+    chat.send("/start").await;
+    telegram.fault(Fault { drop_before: true, every: Some(2), ..Fault::default() }).await;
+    let url = format!("{}/bot{}/sendMessage", telegram.url(), bot.token);
+    let person = chat.messages(1).await[0]["chat"]["id"].clone();
+    let http = reqwest::Client::new();
+    let mut answered = Vec::new();
+    for n in 0..4 {
+        let sent = http.post(&url).json(&json!({ "chat_id": person, "text": n })).send().await;
+        answered.push(match sent {
+            Ok(response) => response.bytes().await.is_ok(),
+            Err(_) => false,
+        });
+    }
+    assert_eq!(answered, [true, false, true, false]);
+    let said: Vec<Value> = chat.messages(9).await.iter().map(|message| message["text"].clone()).collect();
+    assert_eq!(said, ["/start", "0", "2"]);
+}

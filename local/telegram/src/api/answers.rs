@@ -7,7 +7,7 @@ use super::send::post;
 use super::table::Method;
 use super::{Answer, Result, chat_id};
 use crate::App;
-use crate::world::Content;
+use crate::world::{Access, Content};
 
 /// A `Message` really appears in the chat, saying what it stands for, when the call names one.
 pub(super) fn plausible(app: &App, bot: i64, method: Method, params: &Params) -> Result {
@@ -35,8 +35,8 @@ fn message(app: &App, bot: i64, method: Method, params: &Params) -> Result {
 fn target(app: &App, bot: i64, params: &Params) -> Answer {
     let id = params.int("message_id").unwrap_or_default();
     app.shared.with(|world| {
-        let found = chat_id(params).and_then(|chat| world.find_chat(bot, chat));
-        let chat = found.ok().and_then(|(key, _)| world.chat(key));
+        let found = chat_id(params).and_then(|chat| world.chat_for(bot, chat, Access::Read));
+        let chat = found.ok().and_then(|key| world.chat(key));
         let entry = chat.and_then(|chat| chat.messages.get(&id));
         entry.map_or_else(Answer::yes, |entry| Answer::Shared(entry.message.clone()))
     })
@@ -94,7 +94,7 @@ fn object(kind: &str, params: &Params) -> Value {
     }
 }
 
-fn administrator_rights() -> Value {
+pub(super) fn administrator_rights() -> Value {
     let names = [
         "is_anonymous",
         "can_manage_chat",

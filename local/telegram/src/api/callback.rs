@@ -7,6 +7,7 @@ use super::{Answer, Result, chat_id};
 use crate::App;
 use crate::error;
 use crate::text::utf16_len;
+use crate::world::Access;
 
 /// Characters of an answer (specification of answerCallbackQuery).
 const ANSWER_LIMIT: usize = 200;
@@ -26,7 +27,7 @@ pub(super) fn answer(app: &App, bot: i64, params: &Params) -> Result {
         if let Some(url) = params.some_text("url") {
             data["url"] = json!(url);
         }
-        world.tell(callback.chat, "callback_answer", data);
+        world.tell_presser(&callback, data);
         Ok(Answer::yes())
     })
 }
@@ -44,7 +45,7 @@ pub(super) fn react(app: &App, bot: i64, params: &Params) -> Result {
         return Err(error::REACTION_INVALID.into());
     }
     app.shared.with(|world| {
-        let key = world.writable_chat(bot, chat_id(params)?)?;
+        let key = world.chat_for(bot, chat_id(params)?, Access::Write)?;
         let id = params.int("message_id").ok_or(error::MESSAGE_ID_MISSING)?;
         let shown = Some(Value::Array(reactions.clone())).filter(|_| !reactions.is_empty());
         if !world.react(key, id, shown) {

@@ -6,41 +6,59 @@ use super::params::Params;
 use super::{Answer, Result, chat_id};
 use crate::App;
 use crate::error::{self, ApiError};
+use crate::group::Group;
+use crate::model::{ChatKey, Persona};
+use crate::world::{Access, World};
 
 pub(super) fn get_chat(app: &App, bot: i64, params: &Params) -> Result {
     app.shared.with(|world| {
-        let (_, person) = world.find_chat(bot, chat_id(params)?)?;
-        let mut chat = person.chat();
-        chat["accent_color_id"] = json!(person.id.rem_euclid(7));
+        let key = world.chat_for(bot, chat_id(params)?, Access::Read)?;
+        let found = match key {
+            ChatKey::Private { person, .. } => world.personas.get(&person).map(private),
+            ChatKey::Group(id) => world.groups.get(&id).map(group),
+        };
+        let mut chat = found.ok_or(error::CHAT_NOT_FOUND)?;
         chat["max_reaction_count"] = json!(11);
-        chat["accepted_gift_types"] = json!({
-            "unlimited_gifts": true, "limited_gifts": true, "unique_gifts": true, "premium_subscription": true,
-            "gifts_from_channels": true,
-        });
-        if let Some(username) = &person.username {
-            chat["active_usernames"] = json!([username]);
-        }
         Ok(Answer::Value(chat))
     })
 }
 
-pub(super) fn get_member(app: &App, bot: i64, params: &Params) -> Result {
-    let user = params.int("user_id").ok_or(error::USER_ID_INVALID)?;
-    app.shared.with(|world| {
-        let (_, person) = world.find_chat(bot, chat_id(params)?)?;
-        let user = match user {
-            id if id == person.id => person.user(),
-            id if id == bot => world.bot(bot)?.profile.user(),
-            _ => return Err(error::USER_NOT_FOUND.into()),
-        };
-        Ok(Answer::Value(json!({ "status": "member", "user": user })))
-    })
+fn private(person: &Persona) -> Value {
+    let mut chat = person.chat();
+    chat["accent_color_id"] = json!(person.id.rem_euclid(7));
+    chat["accepted_gift_types"] = gifts(true);
+    if let Some(username) = &person.username {
+        chat["active_usernames"] = json!([username]);
+    }
+    chat
 }
 
-pub(super) fn member_count(app: &App, bot: i64, params: &Params) -> Result {
-    app.shared.with(|world| {
-        world.find_chat(bot, chat_id(params)?)?;
-        Ok(Answer::Value(json!(2)))
+fn group(group: &Group) -> Value {
+    let mut chat = group.chat();
+    chat["accent_color_id"] = json!(group.id.rem_euclid(7));
+    chat["accepted_gift_types"] = gifts(false);
+    let may = [
+        "send_messages",
+        "send_audios",
+        "send_documents",
+        "send_photos",
+        "send_videos",
+        "send_video_notes",
+        "send_voice_notes",
+        "send_polls",
+        "send_other_messages",
+        "add_web_page_previews",
+        "react_to_messages",
+        "invite_users",
+    ];
+    chat["permissions"] = may.into_iter().map(|what| (format!("can_{what}"), json!(true))).collect();
+    chat
+}
+
+fn gifts(accepted: bool) -> Value {
+    json!({
+        "unlimited_gifts": accepted, "limited_gifts": accepted, "unique_gifts": accepted,
+        "premium_subscription": accepted, "gifts_from_channels": accepted,
     })
 }
 
@@ -53,14 +71,22 @@ pub(super) fn set_menu_button(app: &App, bot: i64, params: &Params) -> Result {
         match params.int("chat_id") {
             None => world.change_bot(bot, |profile| profile.menu_button = kept),
             Some(chat) => {
-                let (key, _) = world.find_chat(bot, chat)?;
+                let key = private_chat(world, bot, chat)?;
                 world.chat_mut(key).meta.menu_button = kept;
-                world.log_meta(key);
+                world.log_seats(key);
                 world.tell_chat(key);
             }
         }
         Ok(Answer::yes())
     })
+}
+
+/// Menu buttons are for private chats (specification of setChatMenuButton).
+fn private_chat(world: &World, bot: i64, chat: i64) -> std::result::Result<ChatKey, ApiError> {
+    match world.chat_for(bot, chat, Access::Read)? {
+        ChatKey::Group(_) => Err(error::CHAT_NOT_FOUND.into()),
+        key => Ok(key),
+    }
 }
 
 fn check(button: &Value) -> std::result::Result<(), ApiError> {
@@ -76,7 +102,7 @@ pub(super) fn get_menu_button(app: &App, bot: i64, params: &Params) -> Result {
         let own = match params.int("chat_id") {
             None => None,
             Some(chat) => {
-                let (key, _) = world.find_chat(bot, chat)?;
+                let key = private_chat(world, bot, chat)?;
                 world.chat(key).and_then(|chat| chat.meta.menu_button.clone())
             }
         };

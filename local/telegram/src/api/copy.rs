@@ -9,7 +9,7 @@ use super::send::{caption_of, post, post_in, put};
 use super::{Answer, Result, delete};
 use crate::App;
 use crate::error::{self, ApiError, Rule};
-use crate::world::{Content, ReplyMarkup, World};
+use crate::world::{Access, Content, ReplyMarkup, World};
 
 /// Fields that belong to the place of a message, not to what it says.
 const PLACE: &[&str] = &[
@@ -23,6 +23,8 @@ const PLACE: &[&str] = &[
     "forward_origin",
     "has_protected_content",
     "media_group_id",
+    "message_thread_id",
+    "is_topic_message",
 ];
 
 pub(super) fn forward(app: &App, bot: i64, params: &Params) -> Result {
@@ -69,7 +71,7 @@ fn source(
 ) -> std::result::Result<Arc<Value>, ApiError> {
     let from = params.some_text("from_chat_id").ok_or_else(|| ApiError::missing("from_chat_id"))?;
     let from: i64 = from.trim().parse().map_err(|_| error::CHAT_NOT_FOUND)?;
-    let (key, _) = world.find_chat(bot, from)?;
+    let key = world.chat_for(bot, from, Access::Read)?;
     let entry = world.chat(key).and_then(|chat| chat.messages.get(&id)).ok_or(missing)?;
     let protected = entry.message["has_protected_content"] == true;
     if protected { Err(missing.into()) } else { Ok(entry.message.clone()) }

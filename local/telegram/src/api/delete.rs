@@ -7,7 +7,7 @@ use super::{Answer, Result, chat_id};
 use crate::App;
 use crate::error::{self, ApiError};
 use crate::model::ChatKey;
-use crate::world::World;
+use crate::world::{Access, World};
 
 /// Seconds after which a bot can delete no message any more (specification of deleteMessage).
 const LIMIT: i64 = 48 * 3600;
@@ -15,9 +15,9 @@ const MAX_IDS: usize = 100;
 
 pub(super) fn one(app: &App, bot: i64, params: &Params) -> Result {
     app.shared.with(|world| {
-        let (key, _) = world.find_chat(bot, chat_id(params)?)?;
+        let key = chat_of(world, bot, params)?;
         let id = params.int("message_id").ok_or(error::MESSAGE_ID_MISSING)?;
-        delete(world, key, id)?;
+        delete(world, bot, key, id)?;
         Ok(Answer::yes())
     })
 }
@@ -26,9 +26,9 @@ pub(super) fn one(app: &App, bot: i64, params: &Params) -> Result {
 pub(super) fn several(app: &App, bot: i64, params: &Params) -> Result {
     let ids = ids(params)?;
     app.shared.with(|world| {
-        let (key, _) = world.find_chat(bot, chat_id(params)?)?;
+        let key = chat_of(world, bot, params)?;
         for id in ids {
-            match delete(world, key, id) {
+            match delete(world, bot, key, id) {
                 Err(refusal) if refusal != error::DELETE_NOT_FOUND.into() => return Err(refusal),
                 _ => {}
             }
@@ -37,8 +37,21 @@ pub(super) fn several(app: &App, bot: i64, params: &Params) -> Result {
     })
 }
 
-fn delete(world: &mut World, key: ChatKey, id: i64) -> std::result::Result<(), ApiError> {
+/// In a private chat a bot may also delete after it was stopped.
+fn chat_of(world: &World, bot: i64, params: &Params) -> std::result::Result<ChatKey, ApiError> {
+    let chat = chat_id(params)?;
+    world.chat_for(bot, chat, if chat < 0 { Access::Write } else { Access::Read })
+}
+
+/// In a group only administrators delete what others wrote.
+fn delete(world: &mut World, bot: i64, key: ChatKey, id: i64) -> std::result::Result<(), ApiError> {
     let entry = world.chat(key).and_then(|chat| chat.messages.get(&id)).ok_or(error::DELETE_NOT_FOUND)?;
+    if let ChatKey::Group(group) = key
+        && entry.author() != bot
+        && !world.groups.get(&group).is_some_and(|group| group.is_admin(bot))
+    {
+        return Err(error::DELETE_FORBIDDEN.into());
+    }
     if world.clock.now() - entry.message["date"].as_i64().unwrap_or_default() > LIMIT {
         return Err(error::DELETE_TOO_OLD.into());
     }

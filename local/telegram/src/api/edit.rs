@@ -8,7 +8,7 @@ use super::{Answer, Result, chat_id, markup};
 use crate::App;
 use crate::error::{self, ApiError};
 use crate::model::ChatKey;
-use crate::world::{Content, World};
+use crate::world::{Access, Content, World};
 
 pub(super) fn text(app: &App, bot: i64, params: &Params) -> Result {
     let text = text_of(params, error::EDITED_TOO_LONG)?;
@@ -50,7 +50,7 @@ pub(super) fn edit(
     }
     let id = params.int("message_id").filter(|id| *id > 0);
     app.shared.with(|world| {
-        let key = world.writable_chat(bot, chat_id(params)?)?;
+        let key = world.chat_for(bot, chat_id(params)?, Access::Write)?;
         let id = id.ok_or(error::MESSAGE_ID_MISSING)?;
         let old = own_message(world, key, bot, id)?;
         let mut new = old.clone();

@@ -42,11 +42,14 @@ pub(super) fn read(params: &Params) -> Result<ReplyMarkup, ApiError> {
         return keyboard(rows, &markup);
     }
     if boolean(&markup, "remove_keyboard")? {
-        return Ok(ReplyMarkup::Remove);
+        return Ok(ReplyMarkup::Remove(json!({ "selective": boolean(&markup, "selective")? })));
     }
     if boolean(&markup, "force_reply")? {
         let placeholder = markup.get("input_field_placeholder").filter(|text| text.is_string());
-        let force = placeholder.map_or_else(|| json!({}), |text| json!({ "placeholder": text }));
+        let mut force = placeholder.map_or_else(|| json!({}), |text| json!({ "placeholder": text }));
+        if boolean(&markup, "selective")? {
+            force["selective"] = json!(true);
+        }
         return Ok(ReplyMarkup::Force(force));
     }
     Ok(ReplyMarkup::None)

@@ -6,13 +6,13 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::params::Params;
-use super::send::{caption_of, post, put};
+use super::send::{caption_of, post, post_all, put};
 use super::{Answer, Result};
 use crate::App;
 use crate::error::{self, ApiError};
 use crate::model::FileMeta;
 use crate::world::files::{file_id, unique_id};
-use crate::world::{Content, NewFile};
+use crate::world::{Content, NewFile, ReplyMarkup};
 
 /// Bots can download files up to this size (specification of getFile).
 const DOWNLOAD_LIMIT: u64 = 20 * 1024 * 1024;
@@ -200,6 +200,11 @@ fn describe(object: &mut Value, kind: Kind, file: &FileMeta, params: &Params) {
     }
 }
 
+/// A fresh `media_group_id`.
+pub(crate) fn album_id() -> String {
+    uuid::Uuid::now_v7().as_u64_pair().1.to_string()
+}
+
 /// 2 to 10 photos, videos, documents or audio files that belong together.
 pub(super) async fn album(app: &App, bot: i64, params: &Params) -> Result {
     let list = params.json("media").map_err(|_| error::MEDIA_JSON)?.ok_or(error::MEDIA_EMPTY)?;
@@ -207,17 +212,26 @@ pub(super) async fn album(app: &App, bot: i64, params: &Params) -> Result {
     if !(2..=10).contains(&items.len()) {
         return Err(error::ALBUM_SIZE.into());
     }
+    check_mix(items)?;
     let mut contents = Vec::with_capacity(items.len());
     for item in items {
         contents.push(album_item(app, bot, item, params).await?);
     }
-    let group = uuid::Uuid::now_v7().as_u64_pair().1.to_string();
-    let mut sent = Vec::with_capacity(contents.len());
-    for mut content in contents {
-        content.insert("media_group_id".into(), json!(group));
-        sent.push((*post(app, bot, params, content)?).clone());
+    let group = album_id();
+    contents.iter_mut().for_each(|content| drop(content.insert("media_group_id".into(), json!(group))));
+    let sent = app.shared.with(|world| post_all(world, bot, params, contents, &ReplyMarkup::None))?;
+    Ok(Answer::Value(sent.iter().map(|message| (**message).clone()).collect()))
+}
+
+/// Documents and audio files only stand beside their like; photos and videos mix.
+fn check_mix(items: &[Value]) -> std::result::Result<(), ApiError> {
+    let kinds = || items.iter().filter_map(|item| item["type"].as_str());
+    for kind in ["document", "audio"] {
+        if kinds().any(|one| one == kind) && kinds().any(|one| one != kind) {
+            return Err(ApiError::bad(format_args!("{kind} can't be mixed with other media types")));
+        }
     }
-    Ok(Answer::Value(Value::Array(sent)))
+    Ok(())
 }
 
 async fn album_item(

@@ -9,6 +9,7 @@ mod delete;
 mod edit;
 mod markup;
 mod media;
+mod members;
 pub(crate) mod params;
 mod profile;
 mod send;
@@ -93,8 +94,13 @@ fn call_at_once(app: &App, bot: i64, method: table::Method, params: &Params) -> 
         "setMessageReaction" => callback::react(app, bot, params),
         "getFile" => media::get_file(app, bot, params),
         "getChat" => chat::get_chat(app, bot, params),
-        "getChatMember" => chat::get_member(app, bot, params),
-        "getChatMemberCount" => chat::member_count(app, bot, params),
+        "getChatMember" => members::get(app, bot, params),
+        "getChatMemberCount" => members::count(app, bot, params),
+        "getChatAdministrators" => members::administrators(app, bot, params),
+        "leaveChat" => members::leave(app, bot, params),
+        "banChatMember" => members::ban(app, bot, params),
+        "unbanChatMember" => members::unban(app, bot, params),
+        "createForumTopic" => members::create_topic(app, bot, params),
         "setMyCommands" => commands::set(app, bot, params),
         "getMyCommands" => commands::get(app, bot, params),
         "deleteMyCommands" => commands::delete(app, bot, params),
@@ -110,11 +116,11 @@ fn call_at_once(app: &App, bot: i64, method: table::Method, params: &Params) -> 
 
 pub(crate) use table::{Method, find as find_method};
 
-/// The chat a call names: a private chat by its number. Groups and channels by name are not known here.
+/// The chat a call names, by its number. Groups and channels by name are not known here.
 fn chat_id(params: &Params) -> std::result::Result<i64, ApiError> {
     let given = params.some_text("chat_id").ok_or(error::CHAT_ID_EMPTY)?;
     given.trim().parse().map_err(|_| error::CHAT_NOT_FOUND.into())
 }
 pub(crate) use copy::forwarded;
-pub(crate) use media::{Kind as MediaKind, media};
+pub(crate) use media::{Kind as MediaKind, album_id, media};
 pub(crate) use send::without_reply;

@@ -14,8 +14,9 @@ use crate::world::bots::localized;
 
 pub(super) fn get_me(app: &App, bot: i64) -> Result {
     app.shared.with(|world| {
-        let mut me = world.bot(bot)?.profile.user();
-        for (name, value) in [("can_join_groups", true), ("can_read_all_group_messages", false)] {
+        let profile = &world.bot(bot)?.profile;
+        let (mut me, reads_all) = (profile.user(), profile.privacy_off);
+        for (name, value) in [("can_join_groups", true), ("can_read_all_group_messages", reads_all)] {
             me[name] = json!(value);
         }
         for name in [

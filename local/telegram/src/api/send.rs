@@ -10,7 +10,7 @@ use crate::App;
 use crate::error::{self, ApiError, Rule};
 use crate::model::ChatKey;
 use crate::text::{self, Entity, Formatted, Markup};
-use crate::world::{Content, ReplyMarkup, World};
+use crate::world::{Access, Content, ReplyMarkup, World};
 
 /// UTF-16 units after parsing (specification of sendMessage and of captions).
 const TEXT_LIMIT: usize = 4096;
@@ -125,19 +125,36 @@ pub(super) fn post_in(
     world: &mut World,
     bot: i64,
     params: &Params,
-    mut content: Content,
+    content: Content,
     markup: &ReplyMarkup,
 ) -> std::result::Result<Arc<Value>, ApiError> {
+    let sent = post_all(world, bot, params, vec![content], markup)?;
+    sent.into_iter().next().ok_or_else(|| error::INTERNAL.into())
+}
+
+/// Posts what one call sends: all of it or, when it is refused, nothing.
+pub(super) fn post_all(
+    world: &mut World,
+    bot: i64,
+    params: &Params,
+    contents: Vec<Content>,
+    markup: &ReplyMarkup,
+) -> std::result::Result<Vec<Arc<Value>>, ApiError> {
     let chat = chat_id(params)?;
-    let key = world.writable_chat(bot, chat)?;
-    if let Some(reply) = reply_target(world, key, params)? {
-        content.insert("reply_to_message".into(), reply);
-    }
+    let key = world.chat_for(bot, chat, Access::Write)?;
+    let mut place = Content::new();
+    let reply = reply_target(world, key, params)?;
+    place.extend(world.thread_of(key, params.int("message_thread_id"), reply.as_ref())?);
+    place.extend(reply.map(|reply| ("reply_to_message".to_owned(), reply)));
     if params.flag("protect_content") {
-        content.insert("has_protected_content".into(), json!(true));
+        place.insert("has_protected_content".into(), json!(true));
     }
-    world.limits.spend(bot, chat)?;
-    world.post_from_bot(key, content, markup)
+    world.limits.spend(bot, chat, contents.len())?;
+    let each = contents.into_iter().map(|mut content| {
+        content.extend(place.clone());
+        world.post_from_bot(bot, key, content, markup)
+    });
+    each.collect()
 }
 
 /// The message that is replied to, without its own reply (specification of Message.reply_to_message).
@@ -184,8 +201,8 @@ pub(super) fn draft(app: &App, bot: i64, params: &Params) -> Result {
     let draft_id = params.int("draft_id").filter(|id| *id != 0).ok_or(error::DRAFT_ID_INVALID)?;
     let text = formatted(params, "text", "entities", TEXT_LIMIT, error::TEXT_TOO_LONG)?;
     app.shared.with(|world| {
-        let key = world.writable_chat(bot, chat_id(params)?)?;
-        let data = json!({ "chat": key, "draft_id": draft_id, "text": text.text, "entities": text.entities });
+        let key = world.chat_for(bot, chat_id(params)?, Access::Write)?;
+        let data = json!({ "chat": key, "bot": bot, "draft_id": draft_id, "text": text.text, "entities": text.entities });
         world.tell(key, "draft", data);
         Ok(Answer::yes())
     })
@@ -197,9 +214,9 @@ pub(super) fn chat_action(app: &App, bot: i64, params: &Params) -> Result {
         return Err(error::ACTION_INVALID.into());
     }
     app.shared.with(|world| {
-        let key = world.writable_chat(bot, chat_id(params)?)?;
+        let key = world.chat_for(bot, chat_id(params)?, Access::Write)?;
         let until = world.clock.now_ms() + TYPING_MS;
-        world.tell(key, "typing", json!({ "chat": key, "action": action, "until_ms": until }));
+        world.tell(key, "typing", json!({ "chat": key, "bot": bot, "action": action, "until_ms": until }));
         Ok(Answer::yes())
     })
 }

@@ -70,12 +70,12 @@ fn begin(world: &mut World, bot: i64, params: &Params) -> std::result::Result<Po
 
 /// The highest id an offset acknowledges. A negative one keeps only that many from the end.
 fn acknowledged(world: &World, bot: i64, offset: i64) -> std::result::Result<Option<i64>, ApiError> {
-    let pending = &world.bot(bot)?.queue.pending;
+    let queue = &world.bot(bot)?.queue;
     if offset >= 0 {
         return Ok((offset > 0).then_some(offset - 1));
     }
     let keep = usize::try_from(offset.unsigned_abs()).unwrap_or(usize::MAX);
-    Ok(pending.len().checked_sub(keep + 1).and_then(|last| pending.get(last)).map(|update| update.id))
+    Ok(queue.iter().rev().nth(keep).map(|update| update.id))
 }
 
 /// A list of kinds; anything unreadable counts as not given, as on the real server.
@@ -92,19 +92,8 @@ fn take(world: &mut World, bot: i64, poll: &Poll) -> std::result::Result<Option<
     if bot.profile.webhook.is_some() {
         return Err(error::POLL_WITH_WEBHOOK.into());
     }
-    if bot.queue.pending.is_empty() {
-        return Ok(None);
-    }
-    let mut list = String::from("[");
-    for pending in bot.queue.pending.iter().take(poll.limit) {
-        if list.len() > 1 {
-            list.push(',');
-        }
-        list.push_str(&pending.body);
-        bot.queue.handed_out = bot.queue.handed_out.max(pending.id);
-    }
-    list.push(']');
-    Ok(Some(Answer::Raw(list)))
+    let updates = bot.queue.hand_out(poll.limit);
+    Ok((!updates.is_empty()).then(|| Answer::Raw(format!("[{}]", updates.join(",")))))
 }
 
 /// Notes the end of a poll, also when its client went away.

@@ -21,23 +21,30 @@ pub(super) fn set(app: &App, bot: i64, params: &Params) -> Result {
     let url = parsed.ok_or(error::BAD_WEBHOOK_URL)?.to_string();
     let secret = secret(params)?;
     let max_connections = params.int("max_connections").unwrap_or(40).clamp(1, 100);
-    app.shared.with(|world| {
+    let changed = app.shared.with(|world| {
         drop_pending(world, bot, params)?;
-        let state = world.bot_mut(bot)?;
-        state.webhook_generation += 1;
-        state.webhook_trouble = None;
-        state.queue.wake.notify_waiters();
+        let new = Webhook { url, secret, max_connections };
         let allowed = allowed_updates(params);
+        let state = world.bot_mut(bot)?;
+        // The same webhook again: what is on its way stays there, so that nothing comes twice.
+        let changed = state.profile.webhook.as_ref() != Some(&new);
+        if changed {
+            state.webhook_generation += 1;
+            state.webhook_trouble = None;
+            state.queue.wake.notify_waiters();
+        }
         world.change_bot(bot, |profile| {
-            profile.webhook = Some(Webhook { url, secret, max_connections });
+            profile.webhook = Some(new);
             if allowed.is_some() {
                 profile.allowed_updates = allowed;
             }
         });
         world.notice_presence();
-        Ok::<_, ApiError>(())
+        Ok::<_, ApiError>(changed)
     })?;
-    webhook::start(app, bot);
+    if changed {
+        webhook::start(app, bot);
+    }
     Ok(Answer::yes())
 }
 
@@ -56,9 +63,9 @@ fn drop_pending(
     bot: i64,
     params: &Params,
 ) -> std::result::Result<(), ApiError> {
+    world.bot(bot)?;
     if params.flag("drop_pending_updates") {
-        let last = world.bot(bot)?.queue.next_id - 1;
-        world.acknowledge(bot, last);
+        world.forget_updates(bot);
     }
     Ok(())
 }
@@ -86,7 +93,7 @@ pub(super) fn info(app: &App, bot: i64) -> Result {
         let mut info = json!({
             "url": webhook.map_or("", |webhook| &webhook.url),
             "has_custom_certificate": false,
-            "pending_update_count": bot.queue.pending.len(),
+            "pending_update_count": bot.queue.len(),
         });
         if let Some(webhook) = webhook {
             info["max_connections"] = json!(webhook.max_connections);

@@ -4,8 +4,11 @@
 //! does not get is a panic with the chat's transcript: a failed test should say what was seen instead.
 #![expect(clippy::panic, reason = "a failed expectation of a test is a panic with its transcript")]
 
+mod album;
 mod chat;
 mod client;
+mod group;
+mod press;
 mod seen;
 
 use std::collections::HashMap;
@@ -16,7 +19,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-pub use chat::{Chat, Pressed};
+pub use album::Album;
+pub use chat::Chat;
+pub use group::{Group, GroupBuilder};
+pub use press::Pressed;
 pub use seen::Seen;
 
 use crate::faults::Fault;
@@ -198,6 +204,16 @@ impl Telegram {
         }
     }
 
+    /// A group about to be made of people and bots.
+    pub fn group(&self, title: &str) -> GroupBuilder {
+        GroupBuilder::new(self.clone(), title)
+    }
+
+    /// Privacy mode of a bot: on, as it is at first, it hears in groups only what is meant for it.
+    pub async fn privacy(&self, bot: &Bot, on: bool) {
+        self.client().patch(&format!("/bots/{}", bot.id), &json!({ "privacy": on })).await;
+    }
+
     /// The suite's time in unix milliseconds.
     pub async fn now(&self) -> i64 {
         self.clock().await.now_ms
@@ -255,6 +271,12 @@ impl Telegram {
     /// Switches Telegram's own limits on messages on or off.
     pub async fn limits(&self, on: bool) {
         self.client().post("/limits", &json!({ "on": on })).await;
+    }
+
+    /// How many calls of a bot Telegram's limits have refused since they were switched on.
+    pub async fn refused(&self, bot: &Bot) -> u64 {
+        let limits = self.client().get("/limits", &[]).await;
+        limits["refused"][bot.id.to_string()].as_u64().unwrap_or_default()
     }
 
     /// Waits until a bot has acknowledged every update and has no call in flight.
@@ -339,7 +361,7 @@ pub struct Person {
 impl Person {
     /// The private chat with a bot.
     pub async fn chat(&self, bot: &Bot) -> Chat {
-        Chat::open(self.telegram.clone(), self.clone(), bot.clone()).await
+        Chat::open(self.telegram.clone(), self.clone(), chat::With::Bot(bot.clone())).await
     }
 
     /// Changes the language of the person's client; the next message carries it.

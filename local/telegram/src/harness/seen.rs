@@ -6,10 +6,12 @@ use serde_json::Value;
 
 use crate::text::{Entity, to_html};
 
-/// A bot's message at the moment it was sent or edited.
+/// A message at the moment it was sent or edited.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
     pub message_id: i64,
+    /// Id of the bot, or person, that said it.
+    pub from: i64,
     /// Text or caption without mark-up.
     pub text: String,
     /// Text or caption with its entities as HTML; entities that the server finds by itself stay bare.
@@ -49,6 +51,7 @@ impl Seen {
         let entities: Vec<Entity> = serde_json::from_value(entities.clone()).unwrap_or_default();
         Self {
             message_id: message["message_id"].as_i64().unwrap_or_default(),
+            from: message["from"]["id"].as_i64().unwrap_or_default(),
             text: text.to_owned(),
             html: to_html(text, &entities),
             buttons: labels(&message["reply_markup"]["inline_keyboard"]),

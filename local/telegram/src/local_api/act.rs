@@ -7,7 +7,7 @@ use axum::extract::State;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Json, Refusal, Reply, own_chat, seen_by};
+use super::{Json, Refusal, Reply, open_chat, own_chat, seen_by};
 use crate::App;
 use crate::api::{forwarded, without_reply};
 use crate::model::ChatKey;
@@ -35,9 +35,26 @@ pub(super) fn typed(text: &str) -> Reply<Content> {
 }
 
 pub(super) fn post(world: &mut World, persona: i64, chat: ChatKey, content: Content) -> Reply<Answer<Value>> {
-    own_chat(world, persona, chat)?;
-    let message = world.post_from_person(chat, content)?;
+    open_chat(world, persona, chat)?;
+    let message = world.post_from_person(persona, chat, content)?;
     Ok(Answer(seen_by(persona, &message, None)))
+}
+
+/// What a message answers, and the thread it belongs to.
+#[derive(Clone, Copy, Default, Deserialize)]
+pub(super) struct Place {
+    pub reply_to: Option<i64>,
+    pub thread: Option<i64>,
+}
+
+impl Place {
+    pub fn content(self, world: &World, chat: ChatKey) -> Reply<Content> {
+        let target = self.reply_to.map(|id| message(world, chat, id)).transpose()?;
+        let reply = target.map(|target| without_reply(&target));
+        let mut content = world.thread_of(chat, self.thread, reply.as_ref())?;
+        content.extend(reply.map(|reply| ("reply_to_message".to_owned(), reply)));
+        Ok(content)
+    }
 }
 
 fn message(world: &World, chat: ChatKey, id: i64) -> Reply<Arc<Value>> {
@@ -50,16 +67,14 @@ pub(super) struct Send {
     persona: i64,
     chat: ChatKey,
     text: String,
-    reply_to: Option<i64>,
+    #[serde(flatten)]
+    place: Place,
 }
 
 pub(super) async fn send(State(app): State<App>, Json(given): Json<Send>) -> Reply<Answer<Value>> {
     let mut content = typed(&given.text)?;
     app.shared.with(|world| {
-        if let Some(id) = given.reply_to {
-            let target = message(world, given.chat, id)?;
-            content.insert("reply_to_message".into(), without_reply(&target));
-        }
+        content.extend(given.place.content(world, given.chat)?);
         post(world, given.persona, given.chat, content)
     })
 }
@@ -75,7 +90,7 @@ pub(super) struct Edit {
 pub(super) async fn edit(State(app): State<App>, Json(given): Json<Edit>) -> Reply<Answer<Value>> {
     let new = typed(&given.text)?;
     app.shared.with(|world| {
-        own_chat(world, given.persona, given.chat)?;
+        open_chat(world, given.persona, given.chat)?;
         let old = message(world, given.chat, given.message_id)?;
         let Value::Object(mut changed) = (*old).clone() else { return Err(Refusal::missing("message")) };
         if old["from"]["id"].as_i64() != Some(given.persona) || !changed.contains_key("text") {
@@ -85,9 +100,7 @@ pub(super) async fn edit(State(app): State<App>, Json(given): Json<Edit>) -> Rep
         changed.extend(new);
         changed.insert("edit_date".into(), json!(world.clock.now()));
         let message = world.replace(given.chat, given.message_id, Value::Object(changed));
-        if let ChatKey::Private { bot, .. } = given.chat {
-            world.push_update(bot, "edited_message", &message);
-        }
+        world.announce(given.chat, "edited_message", &message);
         Ok(Answer(seen_by(given.persona, &message, None)))
     })
 }
@@ -106,10 +119,14 @@ pub(super) async fn press(State(app): State<App>, Json(given): Json<Press>) -> R
         return Err(Refusal::bad("the data of a button has 1 to 64 bytes"));
     }
     app.shared.with(|world| {
-        let person = own_chat(world, given.persona, given.chat)?;
+        let person = open_chat(world, given.persona, given.chat)?;
         let pressed = message(world, given.chat, given.message_id)?;
-        let ChatKey::Private { bot, .. } = given.chat else { return Err(Refusal::missing("chat")) };
-        let id = world.press(bot, given.chat, person.user(), (*pressed).clone(), &given.data);
+        let bot = match given.chat {
+            ChatKey::Private { bot, .. } => bot,
+            ChatKey::Group(_) => pressed["from"]["id"].as_i64().unwrap_or_default(),
+        };
+        world.bots.get(&bot).ok_or_else(|| Refusal::bad("only a bot's message has buttons"))?;
+        let id = world.press(bot, given.chat, &person, (*pressed).clone(), &given.data);
         Ok(Answer(json!({ "callback_id": id })))
     })
 }
@@ -177,10 +194,17 @@ pub(super) struct OneMessage {
     message_id: i64,
 }
 
-/// A person deletes for both sides; the bot is not told, as on the real server.
+/// A person deletes for everybody; bots are not told, as on the real server. What others wrote in a group only its
+/// administrators delete.
 pub(super) async fn delete(State(app): State<App>, Json(given): Json<OneMessage>) -> Reply<Answer<Value>> {
     app.shared.with(|world| {
-        own_chat(world, given.persona, given.chat)?;
+        open_chat(world, given.persona, given.chat)?;
+        if let ChatKey::Group(id) = given.chat
+            && message(world, given.chat, given.message_id)?["from"]["id"].as_i64() != Some(given.persona)
+            && !world.open_group(id)?.is_admin(given.persona)
+        {
+            return Err(Refusal::bad("only administrators delete what others wrote"));
+        }
         if world.remove(given.chat, given.message_id) {
             Ok(Answer(json!({})))
         } else {
@@ -192,7 +216,7 @@ pub(super) async fn delete(State(app): State<App>, Json(given): Json<OneMessage>
 pub(super) async fn read(State(app): State<App>, Json(given): Json<InChat>) -> Reply<Answer<Value>> {
     app.shared.with(|world| {
         own_chat(world, given.persona, given.chat)?;
-        world.read(given.chat);
+        world.read(given.chat, given.persona);
         Ok(Answer(json!({})))
     })
 }
@@ -206,7 +230,7 @@ pub(super) struct Block {
 
 pub(super) async fn block(State(app): State<App>, Json(given): Json<Block>) -> Reply<Answer<Value>> {
     app.shared.with(|world| {
-        own_chat(world, given.persona, given.chat)?;
+        open_chat(world, given.persona, given.chat)?;
         world.set_blocked(given.chat, given.blocked);
         Ok(Answer(json!({})))
     })

@@ -10,26 +10,33 @@ use serde_json::{Map, Value, json};
 use super::{Json, Refusal, Reply};
 use crate::App;
 use crate::faults::Fault;
+use crate::limits::Limits;
 use crate::world::World;
 
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
 
 pub(super) async fn faults(State(app): State<App>) -> Answer<Value> {
-    app.shared.with(|world| Answer(json!({ "faults": world.faults.rules, "limits": world.limits.on })))
-}
-
-pub(super) async fn add_fault(State(app): State<App>, Json(fault): Json<Fault>) -> Reply<Answer<Value>> {
-    if fault.status.is_some_and(|status| !(400..600).contains(&status)) {
-        return Err(Refusal::bad("status is 400 to 599"));
-    }
     app.shared.with(|world| {
-        world.faults.rules.push(fault);
-        Ok(Answer(json!({ "faults": world.faults.rules })))
+        Answer(json!({
+            "faults": world.faults.list(), "limits": world.limits.is_on(), "refused": world.limits.refused(),
+        }))
     })
 }
 
+pub(super) async fn add_fault(State(app): State<App>, Json(fault): Json<Fault>) -> Reply<Answer<Value>> {
+    fault.check().map_err(Refusal::bad)?;
+    app.shared.with(|world| {
+        world.faults.add(fault);
+        Ok(Answer(json!({ "faults": world.faults.list() })))
+    })
+}
+
+/// Ends all trouble: what was kept back comes now.
 pub(super) async fn clear_faults(State(app): State<App>) -> Answer<Value> {
-    app.shared.with(|world| world.faults.rules.clear());
+    app.shared.with(|world| {
+        world.faults.clear();
+        world.bots.values_mut().for_each(|bot| bot.queue.release_late());
+    });
     Answer(json!({ "faults": [] }))
 }
 
@@ -38,12 +45,15 @@ pub(super) struct LimitsOn {
     on: bool,
 }
 
+/// Switches the limits; what was counted so far is forgotten.
 pub(super) async fn limits(State(app): State<App>, Json(given): Json<LimitsOn>) -> Answer<Value> {
-    app.shared.with(|world| {
-        world.limits = crate::faults::Limits::default();
-        world.limits.on = given.on;
-    });
+    app.shared.with(|world| world.limits = Limits::switched(given.on));
     Answer(json!({ "limits": given.on }))
+}
+
+/// Whether limits are kept, and how many calls of which bot they refused.
+pub(super) async fn show_limits(State(app): State<App>) -> Answer<Value> {
+    app.shared.with(|world| Answer(json!({ "on": world.limits.is_on(), "refused": world.limits.refused() })))
 }
 
 #[derive(Deserialize)]
@@ -98,6 +108,6 @@ pub(super) async fn settled(State(app): State<App>, Query(of): Query<Settled>) -
 
 fn state(world: &World, bot: i64) -> Reply<Value> {
     let bot = world.bot(bot)?;
-    let (pending, calls) = (bot.queue.pending.len(), bot.calls_in_flight);
+    let (pending, calls) = (bot.queue.len(), bot.calls_in_flight);
     Ok(json!({ "settled": pending == 0 && calls == 0, "pending": pending, "calls_in_flight": calls }))
 }

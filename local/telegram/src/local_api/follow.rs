@@ -15,6 +15,7 @@ use super::{Refusal, Reply, look, seen_by};
 use crate::App;
 use crate::events::{Event, TooOld, What};
 use crate::model::ChatKey;
+use crate::world::World;
 
 /// Longest wait of one poll.
 const LONGEST_WAIT: Duration = Duration::from_secs(25);
@@ -65,7 +66,9 @@ async fn render(app: &App, persona: i64, events: Vec<Event>) -> Vec<Ready> {
             What::Deleted { chat, message_id } => Some(json!({ "chat": chat, "message_id": message_id })),
             What::Ready { data, .. } => Some((**data).clone()),
             // Of several changes of a chat in one batch the last tells all.
-            What::Chat { chat } => (last_of(*chat) == Some(event.seq)).then(|| look::chat(world, *chat))?,
+            What::Chat { chat } => {
+                (last_of(*chat) == Some(event.seq)).then(|| look::chat(world, *chat, persona))?
+            }
             What::Bots => Some(json!({ "bots": look::bots(world, language) })),
             What::Personas => Some(json!({ "personas": world.personas.values().collect::<Vec<_>>() })),
             What::Clock => Some(clock.clone()),
@@ -125,6 +128,16 @@ pub(super) struct Poll {
     wait_ms: Option<u64>,
 }
 
+/// A chat and, of a supergroup, the group that it was before: its last events belong to it.
+fn chat_and_before(world: &World, chat: Option<ChatKey>) -> Vec<ChatKey> {
+    let Some(chat) = chat else { return vec![] };
+    let before = match chat {
+        ChatKey::Group(id) => world.groups.get(&id).and_then(|group| group.upgraded_from),
+        ChatKey::Private { .. } => None,
+    };
+    [Some(chat), before.map(ChatKey::Group)].into_iter().flatten().collect()
+}
+
 /// `{events: [{seq, event, data}], seq}`; waits for the first event up to `wait_ms`.
 pub(super) async fn poll(State(app): State<App>, Query(poll): Query<Poll>) -> Reply<Answer<Value>> {
     let Some(mut after) = poll.after else {
@@ -142,7 +155,9 @@ pub(super) async fn poll(State(app): State<App>, Query(poll): Query<Poll>) -> Re
             Ok(Ok(events)) => events,
         };
         after = events.last().map_or(after, |event| event.seq);
-        let fits = |event: &Event| poll.chat.is_none() || event.what.chat() == poll.chat;
+        let chats = app.shared.with(|world| chat_and_before(world, poll.chat));
+        let fits =
+            |event: &Event| chats.is_empty() || event.what.chat().is_some_and(|chat| chats.contains(&chat));
         let events: Vec<Event> = events.into_iter().filter(fits).collect();
         if !events.is_empty() {
             let ready = render(&app, poll.persona, events).await;

@@ -7,8 +7,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Json, Refusal, Reply, own_chat, seen_by};
+use super::{Json, Refusal, Reply, groups, own_chat, seen_by};
 use crate::App;
+use crate::group::Group;
 use crate::model::{ChatKey, Persona};
 use crate::world::people::NewPersona;
 use crate::world::{Bot, World};
@@ -98,6 +99,25 @@ pub(super) async fn create_bot(State(app): State<App>, Json(given): Json<NewBot>
 }
 
 #[derive(Deserialize)]
+pub(super) struct BotSettings {
+    /// On: it hears in groups only what is meant for it.
+    privacy: bool,
+}
+
+/// What its owner sets with BotFather.
+pub(super) async fn change_bot(
+    State(app): State<App>,
+    Path(id): Path<i64>,
+    Json(given): Json<BotSettings>,
+) -> Reply<Answer<Value>> {
+    app.shared.with(|world| {
+        world.bots.get(&id).ok_or_else(|| Refusal::missing("bot"))?;
+        world.change_bot(id, |profile| profile.privacy_off = !given.privacy);
+        Ok(Answer(world.bot(id)?.info("")))
+    })
+}
+
+#[derive(Deserialize)]
 pub(super) struct ChatsOf {
     persona: i64,
 }
@@ -105,35 +125,70 @@ pub(super) struct ChatsOf {
 pub(super) async fn chats(State(app): State<App>, Query(of): Query<ChatsOf>) -> Reply<Answer<Value>> {
     app.shared.with(|world| {
         let persona = world.personas.get(&of.persona).ok_or_else(|| Refusal::missing("persona"))?;
-        let list = world.bot_list();
-        let chats: Vec<Value> = list.into_iter().map(|bot| chat_of(world, bot, persona)).collect();
+        let bots = world.bot_list();
+        let mut chats: Vec<Value> = bots.into_iter().map(|bot| chat_of(world, bot, persona)).collect();
+        chats.extend(world.groups.values().filter_map(|group| group_of(world, group, persona)));
         Ok(Answer(json!({ "chats": chats })))
     })
 }
 
-/// The contract's `Chat` of one conversation; none when its bot or person is gone.
-pub(super) fn chat(world: &World, key: ChatKey) -> Option<Value> {
-    let ChatKey::Private { bot, person } = key else { return None };
-    Some(chat_of(world, world.bots.get(&bot)?, world.personas.get(&person)?))
+/// The contract's `Chat` of one conversation as a person sees it, or that it is there no more.
+pub(super) fn chat(world: &World, key: ChatKey, person: i64) -> Option<Value> {
+    let persona = world.personas.get(&person)?;
+    match key {
+        ChatKey::Private { bot, .. } => Some(chat_of(world, world.bots.get(&bot)?, persona)),
+        ChatKey::Group(id) => {
+            let shown = world.groups.get(&id).and_then(|group| group_of(world, group, persona));
+            Some(shown.unwrap_or_else(|| json!({ "chat": key, "gone": true })))
+        }
+    }
 }
 
 fn chat_of(world: &World, bot: &Bot, persona: &Persona) -> Value {
     let key = ChatKey::Private { bot: bot.profile.id, person: persona.id };
-    let chat = world.chat(key);
-    let meta = chat.map(|chat| chat.meta.clone()).unwrap_or_default();
-    let last = chat.and_then(|chat| chat.messages.values().next_back());
-    let menu_button = meta.menu_button.or_else(|| bot.profile.menu_button.clone());
+    let mut shown = seat_of(world, key, persona.id);
+    shown["bot"] = bot.info(&persona.language_code);
+    shown["commands"] = json!(bot.commands_for(persona.id, &persona.language_code));
+    if shown["menu_button"].is_null() {
+        let usual = || json!({ "type": "commands" });
+        shown["menu_button"] = bot.profile.menu_button.clone().unwrap_or_else(usual);
+    }
+    shown
+}
+
+/// None when the person is not in it, or when a supergroup took its place.
+fn group_of(world: &World, group: &Group, persona: &Persona) -> Option<Value> {
+    if !group.has(persona.id) || group.upgraded_to.is_some() {
+        return None;
+    }
+    let mut shown = seat_of(world, ChatKey::Group(group.id), persona.id);
+    let bots: Vec<&Bot> = group.present().filter_map(|id| world.bots.get(&id)).collect();
+    let commands = bots.iter().flat_map(|bot| {
+        let menu = bot.commands_in(group, persona.id, &persona.language_code).iter();
+        menu.map(|command| {
+            let name = format!("{}@{}", command.command, bot.profile.username);
+            json!({ "command": name, "description": command.description })
+        })
+    });
+    shown["commands"] = commands.collect();
+    shown["started"] = json!(true);
+    shown["group"] = groups::group(world, group);
+    Some(shown)
+}
+
+/// What a person's side of a chat looks like.
+fn seat_of(world: &World, key: ChatKey, person: i64) -> Value {
+    let seat = world.seat(key, person).cloned().unwrap_or_default();
+    let last = world.chat(key).and_then(|chat| chat.messages.values().next_back());
     json!({
         "chat": key,
-        "bot": bot.info(&persona.language_code),
-        "last": last.map(|entry| seen_by(persona.id, &entry.message, entry.reactions.as_ref())),
-        "unread": chat.map_or(0, |chat| chat.unread),
-        "blocked": meta.blocked,
-        "started": meta.started,
-        "commands": bot.commands_for(persona.id, &persona.language_code),
-        "reply_keyboard": meta.reply_keyboard,
-        "force_reply": meta.force_reply,
-        "menu_button": menu_button.unwrap_or_else(|| json!({ "type": "commands" })),
+        "last": last.map(|entry| seen_by(person, &entry.message, entry.reactions.as_ref())),
+        "unread": world.unread(key, person),
+        "blocked": seat.blocked,
+        "started": seat.started,
+        "reply_keyboard": seat.reply_keyboard,
+        "force_reply": seat.force_reply,
+        "menu_button": seat.menu_button,
     })
 }
 

@@ -2,8 +2,10 @@
 
 mod act;
 mod admin;
+mod album;
 mod clock;
 mod follow;
+mod groups;
 mod guard;
 mod look;
 mod upload;
@@ -19,6 +21,10 @@ use crate::App;
 use crate::error::ApiError;
 use crate::model::{ChatKey, Persona};
 use crate::world::World;
+use crate::world::groups::GroupError;
+
+/// Bytes of one upload of a person, or of a whole album.
+const UPLOAD_LIMIT: usize = 64 * 1024 * 1024;
 
 pub(crate) fn router() -> Router<App> {
     Router::new()
@@ -26,6 +32,14 @@ pub(crate) fn router() -> Router<App> {
         .route("/personas", post(look::create_persona))
         .route("/personas/{id}", patch(look::change_persona))
         .route("/bots", post(look::create_bot))
+        .route("/bots/{id}", patch(look::change_bot))
+        .route("/groups", post(groups::create))
+        .route("/groups/{id}", get(groups::show).patch(groups::rename))
+        .route("/groups/{id}/add", post(groups::add))
+        .route("/groups/{id}/remove", post(groups::remove))
+        .route("/groups/{id}/promote", post(groups::promote))
+        .route("/groups/{id}/topics", post(groups::open_topic))
+        .route("/groups/{id}/upgrade", post(groups::upgrade))
         .route("/chats", get(look::chats))
         .route("/messages", get(look::messages))
         .route("/file/{id}", get(look::file))
@@ -38,12 +52,14 @@ pub(crate) fn router() -> Router<App> {
         .route("/delete", post(act::delete))
         .route("/read", post(act::read))
         .route("/block", post(act::block))
-        .route("/upload", post(upload::upload).layer(DefaultBodyLimit::max(64 * 1024 * 1024)))
+        .route("/upload", post(upload::upload).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        .route("/album", post(album::send).layer(DefaultBodyLimit::max(UPLOAD_LIMIT)))
+        .route("/album/release", post(album::release))
         .route("/clock", get(clock::get).post(clock::set))
         .route("/events", get(follow::stream))
         .route("/events/poll", get(follow::poll))
         .route("/faults", get(admin::faults).post(admin::add_fault).delete(admin::clear_faults))
-        .route("/limits", post(admin::limits))
+        .route("/limits", get(admin::show_limits).post(admin::limits))
         .route("/inject", post(admin::inject))
         .route("/calls", get(admin::calls))
         .route("/settled", get(admin::settled))
@@ -69,6 +85,14 @@ impl Refusal {
 impl From<ApiError> for Refusal {
     fn from(refusal: ApiError) -> Self {
         Self(StatusCode::from_u16(refusal.code).unwrap_or(StatusCode::BAD_REQUEST), refusal.text.into_owned())
+    }
+}
+
+impl From<GroupError> for Refusal {
+    fn from(error: GroupError) -> Self {
+        let missing = matches!(error, GroupError::NoGroup | GroupError::NoUser);
+        let status = if missing { StatusCode::NOT_FOUND } else { StatusCode::BAD_REQUEST };
+        Self(status, error.to_string())
     }
 }
 
@@ -100,8 +124,18 @@ fn own_chat(world: &World, persona: i64, chat: ChatKey) -> Reply<Persona> {
             world.bots.get(&bot).ok_or_else(|| Refusal::missing("bot"))?;
             Ok(someone)
         }
+        ChatKey::Group(id) if world.groups.get(&id).is_some_and(|group| group.has(persona)) => Ok(someone),
         _ => Err(Refusal::missing("chat")),
     }
+}
+
+/// The same where something is to be done: in a group that was upgraded nothing is.
+fn open_chat(world: &World, persona: i64, chat: ChatKey) -> Reply<Persona> {
+    let someone = own_chat(world, persona, chat)?;
+    if let ChatKey::Group(id) = chat {
+        world.open_group(id)?;
+    }
+    Ok(someone)
 }
 
 /// A message as the page sees it: with `out` and the reactions.

@@ -8,7 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::{Queue, World};
 use crate::events::What;
-use crate::model::{BotProfile, Command};
+use crate::group::Group;
+use crate::model::{BotProfile, ChatKey, Command};
 use crate::persist::Record;
 
 /// A poller may take this long over a batch and still counts as online.
@@ -65,10 +66,28 @@ impl Bot {
         })
     }
 
-    /// The menu a person sees in a private chat: the narrowest scope that has one, there first in the person's language.
+    /// The menu a person sees in a private chat.
     pub fn commands_for(&self, person: i64, language: &str) -> &[Command] {
+        self.menu(&[format!("chat:{person}"), "all_private_chats".into(), "default".into()], language)
+    }
+
+    /// The menu a person sees in a group.
+    pub fn commands_in(&self, group: &Group, person: i64, language: &str) -> &[Command] {
+        let id = group.id;
+        let mut scopes = vec![format!("chat_member:{id}:{person}")];
+        if group.is_admin(person) {
+            scopes.extend([format!("chat_administrators:{id}"), format!("chat:{id}")]);
+            scopes.push("all_chat_administrators".into());
+        } else {
+            scopes.push(format!("chat:{id}"));
+        }
+        scopes.extend(["all_group_chats".into(), "default".into()]);
+        self.menu(&scopes, language)
+    }
+
+    /// The narrowest scope that has a menu, there first in the person's language.
+    fn menu(&self, scopes: &[String], language: &str) -> &[Command] {
         let base = base_language(language);
-        let scopes = [format!("chat:{person}"), "all_private_chats".to_owned(), "default".to_owned()];
         let keys = scopes.iter().flat_map(|scope| [format!("{scope}/{base}"), format!("{scope}/")]);
         keys.into_iter().find_map(|key| self.profile.commands.get(&key)).map_or(&[], Vec::as_slice)
     }
@@ -133,15 +152,10 @@ impl World {
         change(&mut bot.profile);
         self.log.write(&Record::bot(&bot.profile));
         self.events.tell_all(What::Bots);
-        let people: Vec<i64> = self
-            .personas
-            .keys()
-            .copied()
-            .filter(|person| self.chats.contains_key(&key(id, *person)))
-            .collect();
-        for person in people {
-            self.events.tell(person, What::Chat { chat: key(id, person) });
-        }
+        let people = self.personas.keys().map(|person| ChatKey::Private { bot: id, person: *person });
+        let groups = self.groups.values().filter(|group| group.has(id)).map(|group| ChatKey::Group(group.id));
+        let chats: Vec<ChatKey> = people.chain(groups).filter(|key| self.chats.contains_key(key)).collect();
+        chats.into_iter().for_each(|key| self.tell_chat(key));
     }
 
     /// Tells everybody when bots came or went; called now and then and when a poll begins.
@@ -163,10 +177,6 @@ impl World {
         bots.sort_by_key(|bot| bot.profile.id);
         bots
     }
-}
-
-fn key(bot: i64, person: i64) -> crate::model::ChatKey {
-    crate::model::ChatKey::Private { bot, person }
 }
 
 fn check_username(name: &str) -> Result<(), NewBotError> {

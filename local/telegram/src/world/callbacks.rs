@@ -6,13 +6,17 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use super::World;
+use super::files::readdress;
 use crate::clock::system_ms;
 use crate::error::{self, ApiError};
-use crate::model::ChatKey;
+use crate::events::What;
+use crate::model::{ChatKey, Persona};
 
 pub(crate) struct Callback {
     pub bot: i64,
     pub chat: ChatKey,
+    /// Who pressed, and alone sees the answer.
+    pub person: i64,
     at: Instant,
 }
 
@@ -30,12 +34,12 @@ impl Callbacks {
         Self { open: HashMap::new(), order: VecDeque::new(), next }
     }
 
-    fn add(&mut self, bot: i64, chat: ChatKey) -> String {
+    fn add(&mut self, bot: i64, chat: ChatKey, person: i64) -> String {
         self.next += 1;
         let id = self.next.to_string();
         let at = Instant::now();
         self.order.push_back((at, id.clone()));
-        self.open.insert(id.clone(), Callback { bot, chat, at });
+        self.open.insert(id.clone(), Callback { bot, chat, person, at });
         id
     }
 
@@ -43,7 +47,8 @@ impl Callbacks {
     pub fn take(&mut self, id: &str, bot: i64, limit: Duration) -> Result<Callback, ApiError> {
         let fits =
             self.open.get(id).is_some_and(|callback| callback.bot == bot && callback.at.elapsed() <= limit);
-        self.open.remove(id).filter(|_| fits).ok_or_else(|| error::QUERY_TOO_OLD.into())
+        let callback = if fits { self.open.remove(id) } else { None };
+        callback.ok_or_else(|| error::QUERY_TOO_OLD.into())
     }
 
     /// Takes those that nobody answered in time.
@@ -65,10 +70,12 @@ impl Callbacks {
 
 impl World {
     /// A person presses a button: queues the callback query and gives its id.
-    pub fn press(&mut self, bot: i64, chat: ChatKey, from: Value, message: Value, data: &str) -> String {
-        let id = self.callbacks.add(bot, chat);
+    pub fn press(&mut self, bot: i64, chat: ChatKey, from: &Persona, message: Value, data: &str) -> String {
+        let id = self.callbacks.add(bot, chat, from.id);
+        let mut message = message;
+        readdress(&mut message, bot);
         let query = json!({
-            "id": id, "from": from, "message": message, "data": data,
+            "id": id, "from": from.user(), "message": message, "data": data,
             "chat_instance": chat_instance(chat),
         });
         self.push_update(bot, "callback_query", &query);
@@ -80,8 +87,13 @@ impl World {
         for (id, callback) in self.callbacks.expired(self.settings.callback_limit) {
             let data =
                 json!({ "callback_id": id, "chat": callback.chat, "show_alert": false, "timeout": true });
-            self.tell(callback.chat, "callback_answer", data);
+            self.tell_presser(&callback, data);
         }
+    }
+
+    pub fn tell_presser(&mut self, callback: &Callback, data: Value) {
+        let what = What::Ready { chat: callback.chat, name: "callback_answer", data: data.into() };
+        self.events.tell(callback.person, what);
     }
 }
 

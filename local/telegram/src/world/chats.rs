@@ -1,4 +1,4 @@
-//! Conversations: posting, changing and deleting messages, what the person's side of the chat looks like.
+//! Conversations: posting, changing and deleting messages, and who is told.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,9 +6,11 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::World;
+use super::files::readdress;
+use super::privacy::{Listener, hears};
 use crate::error::{self, ApiError};
 use crate::events::What;
-use crate::model::{ChatKey, ChatMeta, Persona};
+use crate::model::{ChatKey, ChatMeta};
 use crate::persist::Record;
 
 /// The part of a message that its kind makes: `text` and `entities`, or `photo` and `caption` …
@@ -30,18 +32,18 @@ impl Entry {
 
 #[derive(Default)]
 pub(crate) struct Chat {
+    /// The person's side of a private chat; a group keeps those of its members.
     pub meta: ChatMeta,
     pub messages: BTreeMap<i64, Entry>,
-    pub unread: u64,
 }
 
-/// What a bot's message does to the person's keyboard.
+/// What a bot's message does to the keyboards of people.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ReplyMarkup {
     None,
     Inline(Value),
     Keyboard(Value),
-    Remove,
+    Remove(Value),
     Force(Value),
 }
 
@@ -54,74 +56,104 @@ impl World {
         self.chats.entry(key).or_default()
     }
 
-    /// The private chat a bot means, also one it may not write to.
-    pub fn find_chat(&self, bot: i64, chat_id: i64) -> Result<(ChatKey, &Persona), ApiError> {
-        let person = self.personas.get(&chat_id).ok_or(error::CHAT_NOT_FOUND)?;
-        Ok((ChatKey::Private { bot, person: chat_id }, person))
-    }
-
-    /// The chat a bot wants to write to, if it may.
-    pub fn writable_chat(&self, bot: i64, chat_id: i64) -> Result<ChatKey, ApiError> {
-        let (key, _) = self.find_chat(bot, chat_id)?;
-        match self.chats.get(&key) {
-            Some(chat) if chat.meta.blocked => Err(error::BLOCKED.into()),
-            Some(chat) if chat.meta.started => Ok(key),
-            _ => Err(error::NOT_STARTED.into()),
+    /// The people who see a chat.
+    pub fn audience(&self, key: ChatKey) -> Vec<i64> {
+        match key {
+            ChatKey::Private { person, .. } => vec![person],
+            ChatKey::Group(id) => {
+                let present = self.groups.get(&id).into_iter().flat_map(|group| group.present());
+                present.filter(|id| self.personas.contains_key(id)).collect()
+            }
         }
     }
 
     /// A message of a bot appears in a chat.
     pub fn post_from_bot(
         &mut self,
+        bot: i64,
         key: ChatKey,
         content: Content,
         markup: &ReplyMarkup,
     ) -> Result<Arc<Value>, ApiError> {
-        let ChatKey::Private { bot, person } = key else { return Err(error::CHAT_NOT_FOUND.into()) };
         let from = self.bot(bot)?.profile.user();
-        let chat = self.personas.get(&person).ok_or(error::CHAT_NOT_FOUND)?.chat();
         let mut content = content;
         self.name_mentioned(&mut content);
         if let ReplyMarkup::Inline(keyboard) = markup {
             content.insert("reply_markup".into(), keyboard.clone());
         }
-        let message = self.store(key, bot, from, chat, content)?;
-        let state = self.chat_mut(key);
-        state.unread += 1;
-        apply_markup(&mut state.meta, markup);
-        if !matches!(markup, ReplyMarkup::None | ReplyMarkup::Inline(_)) {
-            self.log_meta(key);
+        let mut content = Value::Object(content);
+        readdress(&mut content, bot);
+        let message = self.store(key, from, content)?;
+        if let ChatKey::Group(id) = key
+            && let Some(group) = self.groups.get_mut(&id)
+        {
+            group.last_bot = Some(bot);
         }
-        self.events.tell(person, What::Message { chat: key, message: message.clone() });
-        self.events.tell(person, What::Chat { chat: key });
+        self.show_keyboard(key, &message, markup);
+        self.tell_message(key, &message);
+        Ok(message)
+    }
+
+    /// A message of a person appears in a chat; `announce` makes it an update.
+    pub fn put_from_person(
+        &mut self,
+        person: i64,
+        key: ChatKey,
+        content: Content,
+    ) -> Result<Arc<Value>, ApiError> {
+        let from = self.personas.get(&person).ok_or(error::USER_NOT_FOUND)?.user();
+        if self.chats.get(&key).is_some_and(|chat| chat.meta.blocked) {
+            self.set_blocked(key, false);
+        }
+        let mut content = Value::Object(content);
+        if let ChatKey::Private { bot, .. } = key {
+            readdress(&mut content, bot);
+        }
+        let message = self.store(key, from, content)?;
+        self.take_seat(key, person, &message);
+        self.tell_message(key, &message);
         Ok(message)
     }
 
     /// A message of a person appears in a chat and becomes an update.
-    pub fn post_from_person(&mut self, key: ChatKey, content: Content) -> Result<Arc<Value>, ApiError> {
-        let ChatKey::Private { bot, person } = key else { return Err(error::CHAT_NOT_FOUND.into()) };
-        let someone = self.personas.get(&person).ok_or(error::USER_NOT_FOUND)?;
-        let (from, chat) = (someone.user(), someone.chat());
-        if self.chats.get(&key).is_some_and(|chat| chat.meta.blocked) {
-            self.set_blocked(key, false);
-        }
-        let message = self.store(key, bot, from, chat, content)?;
-        let id = message["message_id"].as_i64().unwrap_or_default();
-        let state = self.chat_mut(key);
-        state.unread = 0;
-        state.meta.read_upto = id;
-        let changed = settle_keyboard(&mut state.meta, &message);
-        let first = !std::mem::replace(&mut state.meta.started, true);
-        if changed || first {
-            self.log_meta(key);
-        }
-        self.events.tell(person, What::Message { chat: key, message: message.clone() });
-        self.events.tell(person, What::Chat { chat: key });
-        self.push_update(bot, "message", &message);
+    pub fn post_from_person(
+        &mut self,
+        person: i64,
+        key: ChatKey,
+        content: Content,
+    ) -> Result<Arc<Value>, ApiError> {
+        let message = self.put_from_person(person, key, content)?;
+        self.announce(key, "message", &message);
         Ok(message)
     }
 
-    /// Mentions of people by id carry their names; of somebody unknown nothing is left but the text.
+    /// Makes a message an update of every bot that may hear it.
+    pub fn announce(&mut self, key: ChatKey, kind: &str, message: &Value) {
+        for bot in self.listeners(key, message) {
+            let mut heard = message.clone();
+            readdress(&mut heard, bot);
+            self.push_update(bot, kind, &heard);
+        }
+    }
+
+    /// Bots hear no bots, themselves included.
+    fn listeners(&self, key: ChatKey, message: &Value) -> Vec<i64> {
+        let id = match key {
+            ChatKey::Private { bot, .. } => return vec![bot],
+            ChatKey::Group(id) => id,
+        };
+        let Some(group) = self.groups.get(&id) else { return vec![] };
+        let hears = |id: i64| {
+            let profile = &self.bots.get(&id)?.profile;
+            let hears_all = profile.privacy_off || group.is_admin(id);
+            let listener = Listener { id, username: &profile.username, hears_all };
+            let own = message["from"]["id"].as_i64() == Some(id);
+            (!own && hears(listener, message, group.last_bot)).then_some(id)
+        };
+        group.present().filter_map(hears).collect()
+    }
+
+    /// Mentions of people and bots by id carry their names; of somebody unknown nothing is left but the text.
     pub fn name_mentioned(&self, content: &mut Content) {
         for name in ["entities", "caption_entities"] {
             let Some(Value::Array(entities)) = content.get_mut(name) else { continue };
@@ -129,8 +161,8 @@ impl World {
                 if entity["type"] != "text_mention" {
                     return true;
                 }
-                let person = entity["user"]["id"].as_i64().and_then(|id| self.personas.get(&id));
-                person.map(|person| entity["user"] = person.user()).is_some()
+                let user = entity["user"]["id"].as_i64().and_then(|id| self.user(id));
+                user.map(|user| entity["user"] = user).is_some()
             });
             if entities.is_empty() {
                 content.remove(name);
@@ -138,24 +170,43 @@ impl World {
         }
     }
 
-    fn store(
+    /// The Bot API `Chat` of a conversation.
+    fn chat_object(&self, key: ChatKey) -> Result<Value, ApiError> {
+        let chat = match key {
+            ChatKey::Private { person, .. } => self.personas.get(&person).map(|person| person.chat()),
+            ChatKey::Group(id) => self.groups.get(&id).map(|group| group.chat()),
+        };
+        chat.ok_or_else(|| error::CHAT_NOT_FOUND.into())
+    }
+
+    /// Ids are counted per bot in private chats, per chat in groups.
+    fn next_message_id(&mut self, key: ChatKey) -> Result<i64, ApiError> {
+        let next = match key {
+            ChatKey::Private { bot, .. } => &mut self.bot_mut(bot)?.next_message_id,
+            ChatKey::Group(id) => &mut self.groups.get_mut(&id).ok_or(error::CHAT_NOT_FOUND)?.next_message_id,
+        };
+        *next += 1;
+        Ok(*next - 1)
+    }
+
+    /// Gives a message its place and keeps it.
+    pub(super) fn store(
         &mut self,
         key: ChatKey,
-        bot: i64,
         from: Value,
-        chat: Value,
-        content: Content,
+        content: Value,
     ) -> Result<Arc<Value>, ApiError> {
-        let date = self.clock.now();
-        let bot = self.bot_mut(bot)?;
-        let id = bot.next_message_id;
-        bot.next_message_id += 1;
+        let chat = self.chat_object(key)?;
+        let id = self.next_message_id(key)?;
         let mut message = content;
-        message.insert("message_id".into(), json!(id));
-        message.insert("from".into(), from);
-        message.insert("chat".into(), chat);
-        message.insert("date".into(), json!(date));
-        let message = Arc::new(Value::Object(message));
+        message["message_id"] = json!(id);
+        message["from"] = from;
+        message["chat"] = chat;
+        message["date"] = json!(self.clock.now());
+        if message.get("forum_topic_created").is_some() {
+            message["message_thread_id"] = json!(id);
+        }
+        let message = Arc::new(message);
         self.keep(key, id, message.clone());
         Ok(message)
     }
@@ -167,27 +218,23 @@ impl World {
         chat.messages.insert(id, Entry { message, reactions });
     }
 
-    /// Replaces a kept message by a changed one and tells the person.
+    /// Replaces a kept message by a changed one and tells the people.
     pub fn replace(&mut self, key: ChatKey, id: i64, message: Value) -> Arc<Value> {
         let message = Arc::new(message);
         self.keep(key, id, message.clone());
-        if let ChatKey::Private { person, .. } = key {
-            self.events.tell(person, What::Edited { chat: key, message: message.clone() });
-        }
+        self.tell_people(key, &What::Edited { chat: key, message: message.clone() });
         message
     }
 
     /// Removes a message; false when there is none.
     pub fn remove(&mut self, key: ChatKey, id: i64) -> bool {
-        let Some(chat) = self.chats.get_mut(&key) else { return false };
-        let Some(gone) = chat.messages.remove(&id) else { return false };
-        let ChatKey::Private { bot, person } = key else { return true };
-        if gone.author() == bot && id > chat.meta.read_upto {
-            chat.unread = chat.unread.saturating_sub(1);
+        let gone = self.chats.get_mut(&key).and_then(|chat| chat.messages.remove(&id));
+        if gone.is_none() {
+            return false;
         }
         self.log.write(&Record::Deleted { chat: key, message_id: id });
-        self.events.tell(person, What::Deleted { chat: key, message_id: id });
-        self.events.tell(person, What::Chat { chat: key });
+        self.tell_people(key, &What::Deleted { chat: key, message_id: id });
+        self.tell_chat(key);
         true
     }
 
@@ -201,92 +248,19 @@ impl World {
         true
     }
 
-    /// The person has seen everything.
-    pub fn read(&mut self, key: ChatKey) {
-        let Some(chat) = self.chats.get_mut(&key) else { return };
-        let newest = chat.messages.keys().next_back().copied().unwrap_or_default();
-        if chat.unread == 0 && chat.meta.read_upto >= newest {
-            return;
-        }
-        chat.unread = 0;
-        chat.meta.read_upto = newest;
-        self.log_meta(key);
+    pub(super) fn tell_message(&mut self, key: ChatKey, message: &Arc<Value>) {
+        self.tell_people(key, &What::Message { chat: key, message: message.clone() });
         self.tell_chat(key);
     }
 
-    /// The person stops or restarts the bot, which learns it by `my_chat_member`.
-    pub fn set_blocked(&mut self, key: ChatKey, blocked: bool) {
-        let ChatKey::Private { bot, person } = key else { return };
-        let chat = self.chat_mut(key);
-        if chat.meta.blocked == blocked {
-            return;
-        }
-        chat.meta.blocked = blocked;
-        self.log_meta(key);
-        self.tell_chat(key);
-        let (Some(bot_state), Some(someone)) = (self.bots.get(&bot), self.personas.get(&person)) else {
-            return;
-        };
-        let member = |kicked: bool| {
-            let mut member = json!({ "user": bot_state.profile.user(), "status": if kicked { "kicked" } else { "member" } });
-            if kicked {
-                member["until_date"] = json!(0);
-            }
-            member
-        };
-        let update = json!({
-            "chat": someone.chat(), "from": someone.user(), "date": self.clock.now(),
-            "old_chat_member": member(!blocked), "new_chat_member": member(blocked),
-        });
-        self.push_update(bot, "my_chat_member", &update);
-    }
-
-    pub fn log_meta(&mut self, key: ChatKey) {
-        if let Some(chat) = self.chats.get(&key) {
-            self.log.write(&Record::chat(key, &chat.meta));
-        }
-    }
-
+    /// Tells everybody who sees a chat that something about it has changed.
     pub fn tell_chat(&mut self, key: ChatKey) {
-        if let ChatKey::Private { person, .. } = key {
-            self.events.tell(person, What::Chat { chat: key });
+        self.tell_people(key, &What::Chat { chat: key });
+    }
+
+    pub fn tell_people(&mut self, key: ChatKey, what: &What) {
+        for person in self.audience(key) {
+            self.events.tell(person, what.clone());
         }
     }
-}
-
-fn apply_markup(meta: &mut ChatMeta, markup: &ReplyMarkup) {
-    match markup {
-        ReplyMarkup::None | ReplyMarkup::Inline(_) => {}
-        ReplyMarkup::Keyboard(keyboard) => {
-            meta.reply_keyboard = Some(keyboard.clone());
-            meta.force_reply = None;
-        }
-        ReplyMarkup::Remove => {
-            meta.reply_keyboard = None;
-            meta.force_reply = None;
-        }
-        ReplyMarkup::Force(force) => meta.force_reply = Some(force.clone()),
-    }
-}
-
-/// After a person's message: an asked reply was given, a one-time keyboard was used. True when something changed.
-fn settle_keyboard(meta: &mut ChatMeta, message: &Value) -> bool {
-    let replied = meta.force_reply.take().is_some();
-    let one_time = meta.reply_keyboard.as_ref().is_some_and(|keyboard| keyboard["one_time_keyboard"] == true);
-    let pressed = meta.reply_keyboard.as_ref().is_some_and(|keyboard| holds(keyboard, message));
-    if one_time && pressed {
-        meta.reply_keyboard = None;
-    }
-    replied || (one_time && pressed)
-}
-
-fn holds(keyboard: &Value, message: &Value) -> bool {
-    let rows = keyboard["keyboard"].as_array().into_iter().flatten();
-    rows.flat_map(|row| row.as_array().into_iter().flatten()).any(|button| {
-        let label = button.as_str().or_else(|| button["text"].as_str());
-        let texted = label.is_some() && label == message["text"].as_str();
-        texted
-            || (button["request_location"] == true && message.get("location").is_some())
-            || (button["request_contact"] == true && message.get("contact").is_some())
-    })
 }

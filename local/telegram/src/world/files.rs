@@ -4,6 +4,7 @@ use std::io;
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::World;
@@ -69,4 +70,19 @@ pub(crate) fn unique_id(bot: i64, file_id: &str) -> Option<String> {
     let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(file_id).ok()?).ok()?;
     let (owner, unique) = text.split_once('/')?;
     (owner.parse() == Ok(bot)).then(|| unique.to_owned())
+}
+
+/// Turns the file ids of a message, or a part of it, into those that one bot can use.
+pub(crate) fn readdress(value: &mut Value, bot: i64) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(|item| readdress(item, bot)),
+        Value::Object(fields) => {
+            if let Some(unique) = fields.get("file_unique_id").and_then(Value::as_str) {
+                let id = file_id(bot, unique);
+                fields.insert("file_id".into(), Value::String(id));
+            }
+            fields.values_mut().for_each(|field| readdress(field, bot));
+        }
+        _ => {}
+    }
 }

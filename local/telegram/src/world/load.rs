@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::{fs, io};
 
-use super::updates::Pending;
+use super::albums::HeldAlbum;
+use super::queue::Pending;
 use super::{Bot, Callbacks, Entry, Queue, Settings, World};
 use crate::clock::Clock;
 use crate::events::Events;
-use crate::faults::{Faults, Limits};
+use crate::faults::Faults;
 use crate::journal::Journal;
+use crate::limits::Limits;
 use crate::model::ChatKey;
 use crate::persist::{self, FolderLock, Log, Record};
 
@@ -25,6 +27,8 @@ impl World {
             tokens: HashMap::new(),
             personas: BTreeMap::new(),
             chats: HashMap::new(),
+            groups: BTreeMap::new(),
+            held_albums: BTreeMap::new(),
             files: HashMap::new(),
             bytes: HashMap::new(),
             callbacks: Callbacks::new(),
@@ -39,7 +43,6 @@ impl World {
             fs::create_dir_all(dir.join("files"))?;
             world.lock = Some(FolderLock::take(dir)?);
             persist::read(dir, |record| world.apply(record))?;
-            world.count_unread();
             world.log = Log::begin(dir)?;
             world.write_all();
             world.log.commit(dir)?;
@@ -72,12 +75,25 @@ impl World {
             }
             Record::Deleted { chat, message_id } => drop(self.chat_mut(chat).messages.remove(&message_id)),
             Record::File(file) => drop(self.files.insert(file.unique_id.clone(), file.into_owned())),
+            Record::Held { album, messages, .. } if messages.is_empty() => {
+                self.held_albums.remove(&*album);
+            }
+            Record::Held { album, chat, messages } => {
+                self.held_albums.insert(album.into_owned(), HeldAlbum { chat, messages });
+            }
+            Record::Group(group) => drop(self.groups.insert(group.id, group.into_owned())),
             Record::Update { bot, id, at_ms, body } => {
-                self.apply_update(bot, Pending { id, at_ms, body: Arc::from(body) })
+                let update = serde_json::from_str(&body).unwrap_or_default();
+                self.apply_update(bot, Pending::new(id, Arc::from(body), at_ms, &update))
             }
             Record::Acked { bot, upto } => {
                 if let Some(bot) = self.bots.get_mut(&bot) {
-                    bot.queue.pending.retain(|pending| pending.id > upto);
+                    bot.queue.acknowledge(upto);
+                }
+            }
+            Record::Taken { bot, ids } => {
+                if let Some(bot) = self.bots.get_mut(&bot) {
+                    ids.into_iter().for_each(|id| bot.queue.forget(id));
                 }
             }
             Record::Counters { bot, message_id, update_id } => {
@@ -92,42 +108,49 @@ impl World {
 
     fn apply_message(&mut self, key: ChatKey, message: serde_json::Value) {
         let Some(id) = message["message_id"].as_i64() else { return };
-        if let ChatKey::Private { bot, .. } = key
-            && let Some(bot) = self.bots.get_mut(&bot)
-        {
-            bot.next_message_id = bot.next_message_id.max(id + 1);
+        match key {
+            ChatKey::Private { bot, .. } => {
+                if let Some(bot) = self.bots.get_mut(&bot) {
+                    bot.next_message_id = bot.next_message_id.max(id + 1);
+                }
+            }
+            ChatKey::Group(group) => self.apply_group_message(group, id, &message),
         }
         self.chat_mut(key).messages.insert(id, Entry { message: Arc::new(message), reactions: None });
+    }
+
+    /// What a group's record would repeat with every message.
+    fn apply_group_message(&mut self, group: i64, id: i64, message: &serde_json::Value) {
+        let Some(group) = self.groups.get_mut(&group) else { return };
+        group.next_message_id = group.next_message_id.max(id + 1);
+        if message["from"]["is_bot"] == true {
+            group.last_bot = message["from"]["id"].as_i64();
+        }
     }
 
     fn apply_update(&mut self, bot: i64, pending: Pending) {
         let Some(bot) = self.bots.get_mut(&bot) else { return };
         bot.queue.next_id = bot.queue.next_id.max(pending.id + 1);
-        bot.queue.pending.push_back(pending);
-    }
-
-    fn count_unread(&mut self) {
-        for (key, chat) in &mut self.chats {
-            let ChatKey::Private { bot, .. } = key else { continue };
-            let newer = chat.messages.range(chat.meta.read_upto + 1..);
-            chat.unread = newer.filter(|(_, entry)| entry.author() == *bot).count() as u64;
-        }
+        bot.queue.push(pending, false);
     }
 
     /// Writes the state as it is now: bots and people first, so that what follows finds them.
     fn write_all(&mut self) {
-        let Self { log, bots, personas, chats, files, clock, .. } = self;
+        let Self { log, bots, personas, chats, groups, held_albums, files, clock, .. } = self;
         log.write(&Record::Clock { offset_ms: clock.offset_ms });
         for bot in bots.values() {
             let id = bot.profile.id;
             log.write(&Record::bot(&bot.profile));
             let (message_id, update_id) = (bot.next_message_id, bot.queue.next_id);
             log.write(&Record::Counters { bot: id, message_id, update_id });
-            bot.queue.pending.iter().for_each(|pending| log.write(&Record::update(id, pending)));
+            bot.queue.iter().for_each(|pending| log.write(&Record::update(id, pending)));
         }
         personas.values().for_each(|persona| log.write(&Record::persona(persona)));
+        groups.values().for_each(|group| log.write(&Record::group(group)));
         for (key, chat) in chats {
-            log.write(&Record::Chat { chat: *key, meta: Cow::Borrowed(&chat.meta) });
+            if let ChatKey::Private { .. } = key {
+                log.write(&Record::chat(*key, &chat.meta));
+            }
             for (id, entry) in &chat.messages {
                 log.write(&Record::message(*key, &entry.message));
                 if let Some(reactions) = &entry.reactions {
@@ -135,6 +158,10 @@ impl World {
                 }
             }
             log.flush();
+        }
+        for (album, HeldAlbum { chat, messages }) in held_albums {
+            let album = Cow::Borrowed(album.as_str());
+            log.write(&Record::Held { album, chat: *chat, messages: messages.clone() });
         }
         files.values().for_each(|file| log.write(&Record::file(file)));
         log.flush();

@@ -1,12 +1,19 @@
 //! The whole state of the server, behind one lock; everything here is synchronous and quick.
 
+mod access;
+pub(crate) mod albums;
 pub(crate) mod bots;
 mod callbacks;
 mod chats;
 pub(crate) mod files;
+pub(crate) mod groups;
 mod load;
 pub(crate) mod people;
-pub(crate) mod updates;
+mod privacy;
+pub(crate) mod queue;
+mod seats;
+mod threads;
+mod updates;
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -16,17 +23,20 @@ use std::time::Duration;
 use serde_json::Value;
 use tokio::sync::Notify;
 
+pub(crate) use access::Access;
 pub(crate) use bots::Bot;
 pub(crate) use callbacks::Callbacks;
 pub(crate) use chats::{Chat, Content, Entry, ReplyMarkup};
 pub(crate) use files::NewFile;
-pub(crate) use updates::Queue;
+pub(crate) use queue::Queue;
 
 use crate::clock::Clock;
 use crate::error::{self, ApiError};
 use crate::events::{Events, What};
-use crate::faults::{Faults, Limits};
+use crate::faults::Faults;
+use crate::group::Group;
 use crate::journal::Journal;
+use crate::limits::Limits;
 use crate::model::{ChatKey, FileMeta, Persona};
 use crate::persist::{FolderLock, Log, Record};
 
@@ -45,6 +55,9 @@ pub(crate) struct World {
     pub tokens: HashMap<String, i64>,
     pub personas: BTreeMap<i64, Persona>,
     pub chats: HashMap<ChatKey, Chat>,
+    pub groups: BTreeMap<i64, Group>,
+    /// By `media_group_id`.
+    pub held_albums: BTreeMap<String, albums::HeldAlbum>,
     pub files: HashMap<String, FileMeta>,
     /// Bytes of files when there is no data folder.
     pub bytes: HashMap<String, axum::body::Bytes>,
@@ -87,11 +100,9 @@ impl World {
         self.lock = None;
     }
 
-    /// Tells a chat's person something that is not kept.
+    /// Tells the people of a chat something that is not kept.
     pub fn tell(&mut self, chat: ChatKey, name: &'static str, data: Value) {
-        if let ChatKey::Private { person, .. } = chat {
-            self.events.tell(person, What::Ready { chat, name, data: data.into() });
-        }
+        self.tell_people(chat, &What::Ready { chat, name, data: data.into() });
     }
 }
 
