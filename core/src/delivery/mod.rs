@@ -11,6 +11,7 @@
 
 mod batch;
 mod callback;
+mod closer;
 mod flusher;
 mod intake;
 mod lease;

@@ -19,6 +19,7 @@ use uuid::Uuid;
 
 use super::{
     Api, Effects, Incoming, Saying, Source, Turn,
+    closer::Closer,
     flusher::{Flusher, Life},
     marker::Marker,
     opener::Opener,
@@ -37,8 +38,10 @@ use crate::{
     screen::Screen,
 };
 
-/// Turns that run at once in one account; each may hold a connection.
-const TURNS: usize = 8;
+/// Turns that run at once in one account.
+const TURNS: usize = 64;
+/// Those of them that hold a connection to the database; the others of the pool are for what many turns share.
+const TRANSACTIONS: usize = 5;
 /// Turns of one chat whose sayings are not out yet. A chat that is written to faster than it may be answered waits here,
 /// not in memory; its updates are in the inbox.
 const PARCELS: usize = 32;
@@ -75,11 +78,13 @@ struct Inner {
     post: Post,
     owner: ReplicaId,
     opener: Opener,
+    closer: Closer,
     /// Chats that are being worked on; true: there is news that the work under way may have missed.
     busy: Mutex<HashMap<ChatKey, bool>>,
     /// Chats that are ours, as far as is known here: all that were worked on.
     ours: Mutex<HashSet<ChatKey>>,
     turns: Semaphore,
+    transactions: Arc<Semaphore>,
     tasks: TaskTracker,
     planned: Arc<Notify>,
 }
@@ -111,6 +116,7 @@ impl Runner {
     pub(crate) fn new(account: Account, reaction: Arc<dyn Reaction>, equipment: Equipment) -> Self {
         let Equipment { db, api, clock, permits, planned, owner, incarnation, stop, lost } = equipment;
         let opening = Opening { account: account.id, bot: account.bot, realm: account.realm, owner };
+        let closer = Closer::start(db.clone(), account.id, owner);
         let opener = Opener::start(db.clone(), clock.clone(), opening);
         let flusher = Flusher::start(db.clone(), incarnation);
         let marker = Marker::start(db.clone(), account.id, owner);
@@ -121,9 +127,11 @@ impl Runner {
             post,
             owner,
             opener,
+            closer,
             busy: Mutex::default(),
             ours: Mutex::default(),
             turns: Semaphore::new(TURNS),
+            transactions: Arc::new(Semaphore::new(TRANSACTIONS)),
             tasks: TaskTracker::new(),
             planned,
         }))
@@ -494,6 +502,7 @@ impl Runner {
         let Attendance { person, workspace, source } = who;
         Turn::open(Setting {
             db: self.0.post.db.clone(),
+            transactions: Arc::clone(&self.0.transactions),
             clock: self.0.post.clock.clone(),
             account: Arc::clone(&self.0.account),
             chat,

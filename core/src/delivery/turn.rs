@@ -18,7 +18,9 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 use sqlx::{PgConnection, Postgres, Transaction};
 use teloxide::dispatching::UpdateHandler;
-use tokio::sync::{Mutex as AsyncMutex, OwnedMappedMutexGuard, OwnedMutexGuard};
+use tokio::sync::{
+    Mutex as AsyncMutex, OwnedMappedMutexGuard, OwnedMutexGuard, OwnedSemaphorePermit, Semaphore,
+};
 
 use super::{
     Later, Saying, Source,
@@ -49,6 +51,8 @@ struct Inner {
     setting: Setting,
     effects: Mutex<Effects>,
     transaction: Arc<AsyncMutex<Option<Transaction<'static, Postgres>>>>,
+    /// Held as long as the turn, once it has asked for a transaction.
+    permit: Mutex<Option<OwnedSemaphorePermit>>,
     is_answered: AtomicBool,
 }
 
@@ -56,6 +60,8 @@ struct Inner {
 #[derive(Clone)]
 pub(crate) struct Setting {
     pub db: Db,
+    /// Permits to hold a transaction.
+    pub transactions: Arc<Semaphore>,
     pub clock: Clock,
     pub account: Arc<Account>,
     pub chat: ChatKey,
@@ -131,6 +137,7 @@ impl Turn {
             setting,
             effects: Mutex::default(),
             transaction: Arc::default(),
+            permit: Mutex::default(),
             is_answered: AtomicBool::new(false),
         }))
     }
@@ -208,6 +215,9 @@ impl Turn {
     pub async fn db(&self) -> sqlx::Result<TurnDb> {
         let mut slot = Arc::clone(&self.0.transaction).lock_owned().await;
         if slot.is_none() {
+            let permit = Arc::clone(&self.0.setting.transactions).acquire_owned().await;
+            let permit = permit.map_err(|_| sqlx::Error::PoolClosed)?;
+            *self.0.permit.lock().unwrap_or_else(PoisonError::into_inner) = Some(permit);
             let scope = Scope::new(self.workspace().0, self.person().user.0);
             *slot = Some(self.0.setting.db.begin(scope).await?);
         }

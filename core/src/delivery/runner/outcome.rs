@@ -19,6 +19,8 @@ use crate::{db::Tx, ids::ChatKey, permits::Class};
 
 /// A press is acknowledged within this, also when its turn takes longer: Telegram forgets presses after some seconds.
 const ACKNOWLEDGE_WITHIN: Duration = Duration::from_millis(1500);
+/// A handler that takes longer has failed: what takes long is a job's. It would keep its chat, and perhaps a connection.
+const HANDLER_LIMIT: Duration = Duration::from_secs(30);
 /// Pauses before the second and the third try of an entry whose handler failed; then it is dead.
 const RETRY_PAUSES: [TimeDelta; 2] = [TimeDelta::seconds(1), TimeDelta::seconds(5)];
 
@@ -51,7 +53,10 @@ impl Runner {
             result = &mut work => result,
             () = tokio::time::sleep(ACKNOWLEDGE_WITHIN) => {
                 self.acknowledge_early(turn);
-                work.await
+                match tokio::time::timeout(HANDLER_LIMIT, work).await {
+                    Ok(result) => result,
+                    Err(_) => anyhow::bail!("not done after {} s", HANDLER_LIMIT.as_secs()),
+                }
             }
         };
         result.unwrap_or_else(|panic| Err(anyhow::anyhow!("panicked: {}", panic_text(&*panic))))
@@ -88,32 +93,19 @@ impl Runner {
             turn.acknowledge();
         }
         let effects = turn.take_effects();
-        let closed = match self.close(transaction, &closing, &effects).await {
+        let plans = !effects.planned.is_empty();
+        let closed = match transaction {
+            Some(transaction) => close_in(transaction, &closing, &effects).await,
+            None => self.0.closer.close(closing.clone(), effects).await,
+        };
+        let closed = match closed {
             Ok(closed) => closed,
             Err(error) if may_pass(&error) => return Err(error),
             // What the handler wants cannot be written, now or ever: its own failure.
             Err(error) => return self.fail(Some(&turn), closing, entry, error.into()).await,
         };
-        if closed.is_some() && !effects.planned.is_empty() {
+        if closed.is_some() && plans {
             self.0.planned.notify_one();
-        }
-        Ok(closed)
-    }
-
-    async fn close(
-        &self,
-        transaction: Option<Tx>,
-        closing: &Closing,
-        effects: &Effects,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
-        let Some(mut transaction) = transaction else {
-            return store::close(&self.0.post.db, closing, effects).await;
-        };
-        let closed = store::close(&mut *transaction, closing, effects).await?;
-        if closed.is_some() {
-            transaction.commit().await?;
-        } else {
-            transaction.rollback().await?;
         }
         Ok(closed)
     }
@@ -172,4 +164,18 @@ impl Runner {
             tracing::debug!(%error, "could not put an entry off");
         }
     }
+}
+
+async fn close_in(
+    mut transaction: Tx,
+    closing: &Closing,
+    effects: &Effects,
+) -> sqlx::Result<Option<Vec<Saying>>> {
+    let closed = store::close(&mut *transaction, closing, effects).await?;
+    if closed.is_some() {
+        transaction.commit().await?;
+    } else {
+        transaction.rollback().await?;
+    }
+    Ok(closed)
 }

@@ -94,7 +94,7 @@ pub(crate) async fn close(
 }
 
 /// Sayings as the statement stored them: what was to be known later is put in.
-fn filled(mut written: String, later: &[Later], state: &Value) -> sqlx::Result<Vec<Saying>> {
+pub(super) fn filled(mut written: String, later: &[Later], state: &Value) -> sqlx::Result<Vec<Saying>> {
     for Later { token, key } in later {
         let value = match &state[key] {
             Value::String(text) => text.clone(),

@@ -2,6 +2,7 @@
 
 mod chats;
 mod closing;
+mod closing_many;
 mod filing;
 mod flushing;
 mod marking;
@@ -10,6 +11,7 @@ mod trouble;
 
 pub(crate) use chats::{announce, chats_with_work, claim};
 pub(crate) use closing::{Closing, close};
+pub(crate) use closing_many::{Small, close_many};
 pub(crate) use filing::{Filed, Filing, file};
 pub(crate) use flushing::{begin_incarnation, flush, incarnation};
 pub(crate) use marking::{Mark, mark};
