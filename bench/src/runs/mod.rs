@@ -1,9 +1,19 @@
 //! The measurements, one file each.
 
+pub mod contender;
 pub mod counter;
+pub mod flood;
+pub mod pairs;
+pub mod rate;
+pub mod start;
 pub mod trial;
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use url::Url;
 
 use crate::{
     args::Args,
@@ -22,6 +32,7 @@ pub struct Bench {
     /// How long each is measured.
     pub seconds: u64,
     pub seed: u64,
+    databases: AtomicU32,
 }
 
 impl Bench {
@@ -38,6 +49,16 @@ impl Bench {
             seed: args.take("seed", 1)?,
             machine: Machine::start(&base).await?,
             programs,
+            databases: AtomicU32::new(0),
         })
+    }
+
+    /// A database that nobody had before.
+    ///
+    /// # Errors
+    /// What the server says.
+    pub async fn fresh_database(&self) -> anyhow::Result<Url> {
+        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+        self.machine.postgres.fresh(&format!("bench_{number}")).await
     }
 }
