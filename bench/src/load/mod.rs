@@ -6,6 +6,7 @@
 mod first_steps;
 mod lane;
 mod meter;
+mod reminded;
 mod script;
 
 use std::{
@@ -28,6 +29,7 @@ use lane::Lane;
 use meter::Meter;
 
 pub use meter::Tally;
+pub use reminded::{Reminded, Reminders};
 pub use script::{COUNTING, PLANNING, Script};
 
 /// The number of the first person; the others follow.
@@ -104,9 +106,16 @@ impl People {
         self.goes_on.store(false, Ordering::Relaxed);
     }
 
-    /// Waits until everybody is answered, at most this long; says whether that came.
-    pub async fn settle(&self, limit: Duration) -> bool {
-        self.wait_until(limit, || self.unanswered() == 0).await
+    /// Waits until everybody is answered, as long as somebody is at least every so often; says whether that came.
+    pub async fn settle(&self, patience: Duration) -> bool {
+        let mut answers = None;
+        while answers != Some(self.tally().answers) {
+            answers = Some(self.tally().answers);
+            if self.wait_until(patience, || self.unanswered() == 0).await {
+                return true;
+            }
+        }
+        false
     }
 
     async fn wait_until(&self, limit: Duration, holds: impl Fn() -> bool) -> bool {

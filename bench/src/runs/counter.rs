@@ -49,7 +49,7 @@ async fn closed_loop(
 ) -> anyhow::Result<Figures> {
     let trial = Trial::start(bench, contender, script).await?;
     trial.introduce(chats).await?;
-    trial.people.converse(&trial.stub.account, chats);
+    trial.people.converse(trial.account(), chats);
     trial.warm_up(chats).await?;
     let figures = trial.measure().await;
     trial.finish().await?;

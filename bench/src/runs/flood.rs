@@ -43,11 +43,11 @@ pub async fn run(bench: &Bench, messages: u64, chats: i64) -> anyhow::Result<()>
 
 async fn flood(bench: &Bench, contender: Contender, messages: u64, chats: i64) -> anyhow::Result<Beside> {
     let trial = Trial::start(bench, contender, COUNTING).await?;
-    trial.people.converse(&trial.stub.account, chats);
+    trial.people.converse(trial.account(), chats);
     trial.warm_up(chats).await?;
     let alone = trial.measure().await;
     let flooder = FIRST_PERSON + chats;
-    trial.people.flood(&trial.stub.account, flooder, messages);
+    trial.people.flood(trial.account(), flooder, messages);
     let flooded = trial.measure().await;
     ensure!(
         trial.people.unanswered_of(flooder) > 0,

@@ -2,10 +2,14 @@
 
 pub mod contender;
 pub mod counter;
+pub mod due;
 pub mod flood;
+pub mod kills;
 pub mod pairs;
 pub mod rate;
+pub mod schedule;
 pub mod start;
+mod store;
 pub mod trial;
 
 use std::{
@@ -36,17 +40,20 @@ pub struct Bench {
 }
 
 impl Bench {
-    /// Takes the options that all commands know, and starts what they need.
+    /// Takes the options that are left, which all commands know, and starts what they need.
     ///
     /// # Errors
-    /// What keeps it from starting.
-    pub async fn start(args: &mut Args) -> anyhow::Result<Self> {
-        let programs = Programs::find(args.take_path("bins"), !args.flag("no-build"))?;
+    /// An option that nobody knows; what keeps it from starting.
+    pub async fn start(mut args: Args) -> anyhow::Result<Self> {
+        let (bins, builds) = (args.take_path("bins"), !args.flag("no-build"));
         let base = args.take_path("data").unwrap_or_else(|| PathBuf::from(BASE));
+        let (runs, seconds, seed) = (args.take("runs", 5)?, args.take("seconds", 10)?, args.take("seed", 1)?);
+        args.done()?;
+        let programs = Programs::find(bins, builds)?;
         Ok(Self {
-            runs: args.take("runs", 5)?,
-            seconds: args.take("seconds", 10)?,
-            seed: args.take("seed", 1)?,
+            runs,
+            seconds,
+            seed,
             machine: Machine::start(&base).await?,
             programs,
             databases: AtomicU32::new(0),

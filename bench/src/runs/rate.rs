@@ -46,7 +46,7 @@ async fn write_steadily(trial: &Trial<'_>, rate: u32, chats: i64) {
     loop {
         due += pause;
         tokio::time::sleep_until(due.into()).await;
-        trial.people.write(&trial.stub.account, FIRST_PERSON + turn);
+        trial.people.write(trial.account(), FIRST_PERSON + turn);
         turn = (turn + 1) % chats.max(1);
     }
 }

@@ -35,14 +35,14 @@ pub async fn run(bench: &Bench) -> anyhow::Result<()> {
 
 async fn start(bench: &Bench, contender: Contender) -> anyhow::Result<f64> {
     let mut trial = Trial::start(bench, contender, COUNTING).await?;
-    trial.people.converse(&trial.stub.account, CHATS);
+    trial.people.converse(trial.account(), CHATS);
     trial.warm_up(CHATS).await?;
     trial.settle().await?;
     let mut taken = Vec::with_capacity(STARTS);
     for _ in 0..STARTS {
         tokio::time::sleep(REST).await;
         trial.stop().await?;
-        trial.people.write(&trial.stub.account, FIRST_PERSON);
+        trial.people.write(trial.account(), FIRST_PERSON);
         let begun = Instant::now();
         trial.start_again()?;
         ensure!(trial.people.settle(LIMIT).await, "no answer after the start");

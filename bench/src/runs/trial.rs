@@ -5,30 +5,26 @@ use std::{
     time::{Duration, Instant},
 };
 
-use anyhow::{Context, ensure};
+use anyhow::ensure;
 
 use super::{Bench, contender::Contender};
 use crate::{
+    faults::{Setup, World},
     figures::Latency,
     load::{People, Script},
-    machine::{process::Process, usage},
-    stub::{Chats, Stub},
+    machine::usage,
+    stub::Account,
 };
 
-/// Longest that a bot may take to ask for updates, or to answer those that are left.
-pub const LIMIT: Duration = Duration::from_secs(180);
+/// Longest that a bot may take to answer everybody once, or anybody when the load has ended.
+pub const LIMIT: Duration = Duration::from_secs(60);
 /// Everybody is answered at least once, and for at least so long, before the clock starts.
 const WARM_UP: Duration = Duration::from_secs(2);
 
 /// A bot at work, and the people who write to it.
 pub struct Trial<'a> {
-    bench: &'a Bench,
-    contender: Contender,
-    database: url::Url,
-    pub stub: Stub,
+    world: World<'a>,
     pub people: Arc<People>,
-    /// `None` while it is stopped.
-    bot: Option<Process>,
 }
 
 /// What one trial gave; CPU in seconds per 10,000 answers.
@@ -61,15 +57,14 @@ impl<'a> Trial<'a> {
     /// # Errors
     /// When it does not.
     pub async fn start(bench: &'a Bench, contender: Contender, script: Script) -> anyhow::Result<Self> {
-        let database = bench.fresh_database().await?;
         let people = People::new(script);
-        let stub = Stub::start(contender.bot, Arc::clone(&people) as Arc<dyn Chats>, bench.seed).await?;
-        let mut contacts = stub.account.contacts();
-        let mut trial = Self { bench, contender, database, stub, people, bot: None };
-        trial.start_again()?;
-        let asked = tokio::time::timeout(LIMIT, contacts.changed()).await;
-        ensure!(asked.is_ok(), "{} asks for no updates: {}", contender.program, trial.complaint());
-        Ok(trial)
+        let world = World::start(bench, contender, Setup::default(), people.clone()).await?;
+        Ok(Self { world, people })
+    }
+
+    /// Where people write to the bot.
+    pub fn account(&self) -> &Account {
+        &self.world.stub.account
     }
 
     /// Starts the bot after [`Trial::stop`]; it may take a moment until it asks for updates.
@@ -77,10 +72,7 @@ impl<'a> Trial<'a> {
     /// # Errors
     /// When it cannot be started.
     pub fn start_again(&mut self) -> anyhow::Result<()> {
-        let command = self.contender.command(self.bench, &self.stub.url(), &self.database)?;
-        let log = self.bench.machine.folder.join("bots.log");
-        self.bot = Some(Process::spawn(command, &log, &self.bench.machine.janitor)?);
-        Ok(())
+        self.world.start_replica(0)
     }
 
     /// Ends the bot, abruptly: the peer stops no other way.
@@ -88,10 +80,7 @@ impl<'a> Trial<'a> {
     /// # Errors
     /// When it cannot be waited for.
     pub async fn stop(&mut self) -> anyhow::Result<()> {
-        match self.bot.take() {
-            Some(bot) => bot.kill().await.context("the bot cannot be ended"),
-            None => Ok(()),
-        }
+        self.world.kill(0).await
     }
 
     /// Takes `count` people through the first steps, where the bot has such.
@@ -100,7 +89,7 @@ impl<'a> Trial<'a> {
     /// When somebody is left behind.
     pub async fn introduce(&self, count: i64) -> anyhow::Result<()> {
         let is_done =
-            !self.contender.asks_newcomers || self.people.introduce(&self.stub.account, count, LIMIT).await;
+            !self.world.contender.asks_newcomers || self.people.introduce(self.account(), count, LIMIT).await;
         ensure!(is_done, "the first steps do not end: {}", self.complaint());
         Ok(())
     }
@@ -123,7 +112,7 @@ impl<'a> Trial<'a> {
     pub async fn measure(&self) -> Figures {
         let (begun, before, answers) = (Instant::now(), self.used(), self.people.answers());
         self.people.measure();
-        tokio::time::sleep(Duration::from_secs(self.bench.seconds)).await;
+        tokio::time::sleep(Duration::from_secs(self.world.bench.seconds)).await;
         let (taken, after) = (begun.elapsed(), self.used());
         let answers = (self.people.answers() - answers) as f64;
         let cpu = |of: fn(&Used) -> Duration| (of(&after) - of(&before)).as_secs_f64() * 10_000.0 / answers;
@@ -134,18 +123,18 @@ impl<'a> Trial<'a> {
             stub_cpu: cpu(|used| used.own),
             latency: self.people.latency(),
             memory: usage::memory(self.pid()).1,
-            postgres_memory: self.bench.machine.postgres.pid().map_or(f64::NAN, usage::memory_of_all),
+            postgres_memory: self.world.bench.machine.postgres.pid().map_or(f64::NAN, usage::memory_of_all),
         }
     }
 
     fn pid(&self) -> u32 {
-        self.bot.as_ref().map(Process::pid).unwrap_or_default()
+        self.world.pid(0)
     }
 
     fn used(&self) -> Used {
         Used {
             bot: usage::cpu(self.pid()),
-            postgres: self.bench.machine.postgres.cpu(),
+            postgres: self.world.bench.machine.postgres.cpu(),
             own: usage::own_cpu(),
         }
     }
@@ -173,8 +162,8 @@ impl<'a> Trial<'a> {
     /// What is known of a failure.
     fn complaint(&self) -> String {
         let other = self.people.last_other().map(|other| format!("; it said {other:?}")).unwrap_or_default();
-        let (unanswered, waiting) = (self.people.unanswered(), self.stub.account.waiting());
-        let log = self.bot.as_ref().map(Process::tail).unwrap_or_default();
+        let (unanswered, waiting) = (self.people.unanswered(), self.account().waiting());
+        let log = self.world.log();
         let tally = self.people.tally();
         format!("{unanswered} unanswered, {waiting} never fetched, {tally:?}{other}\n{log}")
     }

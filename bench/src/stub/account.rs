@@ -59,6 +59,8 @@ pub struct Account {
     troubles: Mutex<Troubles>,
     limits: Mutex<Option<Limits>>,
     calls: AtomicU64,
+    /// Messages that were accepted without the bot hearing of it.
+    unheard: AtomicU64,
     /// How many polls and webhooks there were.
     contacts: watch::Sender<u64>,
 }
@@ -96,6 +98,7 @@ impl Account {
             troubles: Mutex::new(Troubles::new(seed)),
             limits: Mutex::new(None),
             calls: AtomicU64::new(0),
+            unheard: AtomicU64::new(0),
             contacts: watch::Sender::new(0),
         }
     }
@@ -164,6 +167,11 @@ impl Account {
         self.calls.load(Ordering::Relaxed)
     }
 
+    /// Messages so far that were accepted without the bot hearing of it: it will send them again.
+    pub fn unheard(&self) -> u64 {
+        self.unheard.load(Ordering::Relaxed)
+    }
+
     /// Changes with every poll and every webhook that is set.
     pub fn contacts(&self) -> watch::Receiver<u64> {
         let mut contacts = self.contacts.subscribe();
@@ -213,7 +221,11 @@ impl Account {
             Method::GetMyCommands => say(answer, r#"{"ok":true,"result":[]}"#),
             Method::Other => say_true(answer),
         };
-        if trouble == Some(Trouble::Drop) { Outcome::Dropped } else { Outcome::Answered(status) }
+        if trouble != Some(Trouble::Drop) {
+            return Outcome::Answered(status);
+        }
+        self.unheard.fetch_add(u64::from(method == Method::SendMessage), Ordering::Relaxed);
+        Outcome::Dropped
     }
 
     /// Floods are for messages alone; who a bot is and where its updates go is always answered.

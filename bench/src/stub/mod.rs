@@ -10,6 +10,8 @@ pub mod http;
 pub mod json;
 pub mod limits;
 mod server;
+#[cfg(test)]
+mod tests;
 pub mod trouble;
 mod webhook;
 
