@@ -1,6 +1,9 @@
 //! Whether the promises held.
 
-use std::{collections::HashMap, time::Duration};
+use std::{
+    collections::HashMap,
+    time::{Duration, Instant},
+};
 
 use sqlx::Connection;
 
@@ -14,6 +17,9 @@ use crate::{
 const IN_FLIGHT: u64 = 5;
 /// When nobody was answered for so long, what is unanswered is lost.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How often somebody looks whether the bots are still there.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// What a run came to.
 pub struct Verdict {
@@ -35,8 +41,7 @@ impl Verdict {
     /// When the database does not answer.
     pub async fn of(world: &mut World<'_>, people: &People) -> anyhow::Result<Self> {
         people.end();
-        people.settle(PATIENCE).await;
-        world.note_ended();
+        settle(world, people).await?;
         let silence = people.silence();
         let mut admin = world.admin().await?;
         let (counts, dead) = (store::counts(&mut admin).await?, store::dead(&mut admin).await?);
@@ -100,6 +105,18 @@ impl Verdict {
         lines.extend(self.broken.iter().map(|broken| format!("\nBROKEN: {broken}")));
         lines.join("\n")
     }
+}
+
+/// Waits for the last answers, looking after the bots meanwhile.
+async fn settle(world: &mut World<'_>, people: &People) -> anyhow::Result<()> {
+    let (mut answers, mut since) = (people.tally().answers, Instant::now());
+    while !people.settle_within(LOOK).await && since.elapsed() < PATIENCE {
+        world.look_after()?;
+        if people.tally().answers > answers {
+            (answers, since) = (people.tally().answers, Instant::now());
+        }
+    }
+    world.look_after()
 }
 
 #[cfg(test)]

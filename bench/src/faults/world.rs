@@ -11,7 +11,7 @@ use super::{
     strike::{Kind, Strike},
 };
 use crate::{
-    machine::{free_port, pooler::Pooler, process::Process, redis::Redis},
+    machine::{free_port, pooler, process::Process, redis, service::Service},
     runs::{Bench, contender::Contender},
     stub::{Chats, Stub, trouble::Rates},
 };
@@ -52,8 +52,8 @@ pub struct World<'a> {
     /// Past any pooler.
     database: Url,
     replicas: Vec<Replica>,
-    pooler: Option<Pooler>,
-    redis: Option<Redis>,
+    pooler: Option<Service>,
+    redis: Option<Service>,
     /// What was done so far.
     pub struck: BTreeMap<Kind, u64>,
     /// What went wrong that must not: a bot that ended by itself, or did not stop.
@@ -94,8 +94,8 @@ impl<'a> World<'a> {
         }
         stub.account.balance(replicas.iter().map(|replica| replica.address).collect());
         Ok(Self {
-            pooler: if setup.pooler { Some(Pooler::start(&database, janitor).await?) } else { None },
-            redis: if setup.redis { Some(Redis::start(janitor).await?) } else { None },
+            pooler: if setup.pooler { Some(pooler::start(&database, janitor).await?) } else { None },
+            redis: if setup.redis { Some(redis::start(janitor).await?) } else { None },
             struck: BTreeMap::new(),
             broken: Vec::new(),
             bench,
@@ -113,18 +113,20 @@ impl<'a> World<'a> {
     /// When it cannot be started.
     pub fn start_replica(&mut self, replica: usize) -> anyhow::Result<()> {
         let database =
-            self.pooler.as_ref().map_or_else(|| self.database.clone(), |it| it.url(&self.database));
+            self.pooler.as_ref().map_or_else(|| self.database.clone(), |it| pooler::url(it, &self.database));
         let mut command = self.contender.command(self.bench, &self.stub.url(), &database)?;
+        // The public address is one for all; whose it is does not matter, since the stub stands for what is behind it.
+        let public = self.replicas.first().map(|first| format!("http://{}", first.address));
         let replica = self.replicas.get_mut(replica).context("there is no such replica")?;
         command.env("HTTP_ADDR", replica.address.to_string());
         command.env("SEND_LIMITS", if self.setup.limits { "telegram" } else { "off" });
-        if self.setup.webhook {
-            command.env("WEBHOOK_URL", format!("http://{}", replica.address));
+        if let (true, Some(public)) = (self.setup.webhook, public) {
+            command.env("WEBHOOK_URL", public);
         }
         if let Some(redis) = &self.redis {
-            command.env("REDIS_URL", redis.url());
+            command.env("REDIS_URL", redis::url(redis));
         }
-        let log = self.bench.machine.folder.join("bots.log");
+        let log = self.bench.machine.folder.join(format!("bot-{}.log", replica.address.port()));
         replica.process = Some(Process::spawn(command, &log, &self.bench.machine.janitor)?);
         Ok(())
     }
@@ -162,7 +164,7 @@ impl<'a> World<'a> {
     /// When something cannot be started again, which is the machine's fault and not the bot's.
     pub async fn strike(&mut self, strike: Strike) -> anyhow::Result<()> {
         tokio::time::sleep(strike.after).await;
-        self.note_ended();
+        self.look_after()?;
         *self.struck.entry(strike.kind).or_default() += 1;
         let replica = usize::try_from(strike.victim % self.replicas.len().max(1) as u64)?;
         match strike.kind {
@@ -188,8 +190,8 @@ impl<'a> World<'a> {
                 self.stub.account.trouble(Rates::default());
                 Ok(())
             }
-            Kind::Pooler => self.strike_pooler(strike.lasts).await,
-            Kind::Redis => self.strike_redis(strike.lasts).await,
+            Kind::Pooler => strike_service(self.pooler.as_mut(), strike.lasts).await,
+            Kind::Redis => strike_service(self.redis.as_mut(), strike.lasts).await,
         }
     }
 
@@ -206,25 +208,18 @@ impl<'a> World<'a> {
         Ok(admin.close().await?)
     }
 
-    async fn strike_pooler(&mut self, lasts: Duration) -> anyhow::Result<()> {
-        let Some(pooler) = &mut self.pooler else { return Ok(()) };
-        pooler.kill().await?;
-        tokio::time::sleep(lasts).await;
-        pooler.start_again().await
-    }
-
-    async fn strike_redis(&mut self, lasts: Duration) -> anyhow::Result<()> {
-        let Some(redis) = &mut self.redis else { return Ok(()) };
-        redis.kill().await?;
-        tokio::time::sleep(lasts).await;
-        redis.start_again().await
-    }
-
-    /// Notes bots that ended without being told to.
-    pub fn note_ended(&mut self) {
-        let processes = self.replicas.iter_mut().filter_map(|replica| replica.process.as_mut());
-        let ended = processes.filter_map(|process| Some((process.ended()?, process.tail())));
-        self.broken.extend(ended.map(|(status, log)| format!("a bot ended by itself with {status}:\n{log}")));
+    /// Starts bots again that ended without being told to, as an orchestrator does, and notes it.
+    ///
+    /// # Errors
+    /// When one cannot be started.
+    pub fn look_after(&mut self) -> anyhow::Result<()> {
+        for number in 0..self.replicas.len() {
+            let Some(process) = &mut self.replicas[number].process else { continue };
+            let Some(status) = process.ended() else { continue };
+            self.broken.push(format!("a bot ended by itself with {status}:\n{}", process.tail()));
+            self.start_replica(number)?;
+        }
+        Ok(())
     }
 
     /// A superuser's connection to the bot's database, past any pooler.
@@ -239,5 +234,12 @@ impl<'a> World<'a> {
     pub fn log(&self) -> String {
         let processes = self.replicas.iter().filter_map(|replica| replica.process.as_ref());
         processes.map(Process::tail).next().unwrap_or_default()
+    }
+}
+
+async fn strike_service(service: Option<&mut Service>, lasts: Duration) -> anyhow::Result<()> {
+    match service {
+        Some(service) => service.strike(lasts).await,
+        None => Ok(()),
     }
 }

@@ -111,11 +111,16 @@ impl People {
         let mut answers = None;
         while answers != Some(self.tally().answers) {
             answers = Some(self.tally().answers);
-            if self.wait_until(patience, || self.unanswered() == 0).await {
+            if self.settle_within(patience).await {
                 return true;
             }
         }
         false
+    }
+
+    /// Waits until everybody is answered, at most this long; says whether that came.
+    pub async fn settle_within(&self, limit: Duration) -> bool {
+        self.wait_until(limit, || self.unanswered() == 0).await
     }
 
     async fn wait_until(&self, limit: Duration, holds: impl Fn() -> bool) -> bool {

@@ -6,6 +6,7 @@ pub mod postgres;
 pub mod process;
 pub mod programs;
 pub mod redis;
+pub mod service;
 pub mod usage;
 
 use std::{net::TcpListener, os::unix::fs::MetadataExt, path::PathBuf, process::Command, sync::Arc};

@@ -73,7 +73,7 @@ async fn try_case(bench: &Bench, case: Case) -> anyhow::Result<(String, bool)> {
     strike(&mut world, bench.seed, kills).await?;
     tokio::time::sleep((LEAD + MINUTE).saturating_sub(begun.elapsed())).await;
     wait(&reminded).await;
-    world.note_ended();
+    world.look_after()?;
     for broken in &world.broken {
         eprintln!("BROKEN: {broken}");
     }
