@@ -24,8 +24,8 @@ schedule    two million reminders to come: what looking for those that are due c
 due         reminders of many people within a minute: --people 10000 without limits, --limited 600 with Telegram's, each
             without and with --kills 20
 kills       the counter killed at random moments: --kills 100, --crashes 0 of Postgres, --chats 100
-faults      everything at random for --seconds: kills, stops, Postgres crashes, lost connections, trouble with the
-            messenger; --chats 50
+faults      everything at random for --seconds: kills, stops, Postgres crashes, lost connections, a replica that
+            stands still, trouble with the messenger; --chats 50
 all         everything above with what it has by default
 
 kills and faults also take what the bot has around it: --webhook, --replicas 1 (2 with a webhook), --pooler, --redis,

@@ -11,6 +11,9 @@ pub enum Kind {
     Kill,
     /// A bot's process is stopped as an orchestrator does, and started again.
     Restart,
+    /// One of several processes stands still, often so long that another takes over, and then goes on as if nothing
+    /// had happened.
+    Freeze,
     /// Postgres stops as in a power cut, and recovers.
     Crash,
     /// The same, and a bot's process is killed meanwhile.
@@ -26,9 +29,10 @@ pub enum Kind {
 }
 
 impl Kind {
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Kill,
         Kind::Restart,
+        Kind::Freeze,
         Kind::Crash,
         Kind::CrashAndKill,
         Kind::Disconnect,
@@ -42,6 +46,7 @@ impl Kind {
         match self {
             Kind::Kill => "kill -9",
             Kind::Restart => "stop and start",
+            Kind::Freeze => "a process stood still",
             Kind::Crash => "Postgres stopped immediately",
             Kind::CrashAndKill => "Postgres stopped immediately, and kill -9",
             Kind::Disconnect => "connections to Postgres ended",
@@ -71,14 +76,19 @@ pub struct Strike {
 
 const LONGEST_PAUSE: Duration = Duration::from_millis(900);
 const LONGEST_AWAY: Duration = Duration::from_millis(1200);
+/// Longer than a lease lasts without being renewed.
+const LONGEST_FREEZE: Duration = Duration::from_secs(12);
 
 impl Strike {
     /// Draws a strike of this kind. A killed process is back at once most of the time, as under an orchestrator, so
     /// that many strikes hit it while it is starting or taking over.
     pub fn draw(kind: Kind, random: &mut Random) -> Self {
         let after = random.between(Duration::ZERO, LONGEST_PAUSE);
-        let is_short = kind == Kind::Kill && random.below(4) > 0;
-        let longest = if is_short { Duration::from_millis(20) } else { LONGEST_AWAY };
+        let longest = match kind {
+            Kind::Kill if random.below(4) > 0 => Duration::from_millis(20),
+            Kind::Freeze => LONGEST_FREEZE,
+            _ => LONGEST_AWAY,
+        };
         Self { after, kind, victim: random.below(u64::MAX), lasts: random.between(Duration::ZERO, longest) }
     }
 

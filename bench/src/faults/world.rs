@@ -11,7 +11,7 @@ use super::{
     strike::{Kind, Strike},
 };
 use crate::{
-    machine::{free_port, pooler, process::Process, redis, service::Service},
+    machine::{free_port, pooler, process::Process, redis, service::Service, signal},
     runs::{Bench, contender::Contender},
     stub::{Chats, Stub, trouble::Rates},
 };
@@ -131,10 +131,9 @@ impl<'a> World<'a> {
         Ok(())
     }
 
-    /// The number of a replica's process; 0 while it does not run.
-    pub fn pid(&self, replica: usize) -> u32 {
-        let process = self.replicas.get(replica).and_then(|replica| replica.process.as_ref());
-        process.map(Process::pid).unwrap_or_default()
+    /// The number of a replica's process, while it runs.
+    pub fn pid(&self, replica: usize) -> Option<u32> {
+        self.replicas.get(replica)?.process.as_ref().map(Process::pid)
     }
 
     /// kill -9, where it runs.
@@ -177,6 +176,7 @@ impl<'a> World<'a> {
                 self.stop(replica).await;
                 self.start_replica(replica)
             }
+            Kind::Freeze => self.freeze(replica, strike.lasts).await,
             Kind::Crash => self.crash(strike.lasts).await,
             Kind::CrashAndKill => {
                 self.kill(replica).await?;
@@ -193,6 +193,16 @@ impl<'a> World<'a> {
             Kind::Pooler => strike_service(self.pooler.as_mut(), strike.lasts).await,
             Kind::Redis => strike_service(self.redis.as_mut(), strike.lasts).await,
         }
+    }
+
+    async fn freeze(&self, replica: usize, lasts: Duration) -> anyhow::Result<()> {
+        let Some(pid) = self.pid(replica) else { return Ok(()) };
+        // One that has just ended by itself is looked after before the next strike.
+        if signal(pid, "STOP").await.is_err() {
+            return Ok(());
+        }
+        tokio::time::sleep(lasts).await;
+        signal(pid, "CONT").await
     }
 
     async fn crash(&self, lasts: Duration) -> anyhow::Result<()> {

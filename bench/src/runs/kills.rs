@@ -78,6 +78,7 @@ fn can_be_struck(kind: Kind, setup: Setup) -> bool {
     match kind {
         Kind::Pooler => setup.pooler,
         Kind::Redis => setup.redis,
+        Kind::Freeze => setup.replicas > 1,
         _ => true,
     }
 }

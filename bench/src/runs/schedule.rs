@@ -180,7 +180,9 @@ async fn idle(world: &mut World<'_>) -> anyhow::Result<(Duration, Duration)> {
     world.start_replica(0)?;
     // Its start is not what is measured.
     tokio::time::sleep(Duration::from_secs(3)).await;
-    let used = |world: &World<'_>| (usage::cpu(world.pid(0)), world.bench.machine.postgres.cpu());
+    let used = |world: &World<'_>| {
+        (world.pid(0).map(usage::cpu).unwrap_or_default(), world.bench.machine.postgres.cpu())
+    };
     let before = used(world);
     tokio::time::sleep(IDLE).await;
     let after = used(world);

@@ -129,8 +129,9 @@ impl<'a> Trial<'a> {
         }
     }
 
+    /// No process has the number 0, so nothing is measured while the bot is stopped.
     fn pid(&self) -> u32 {
-        self.world.pid(0)
+        self.world.pid(0).unwrap_or_default()
     }
 
     fn used(&self) -> Used {
