@@ -13,3 +13,4 @@ pub mod peer;
 pub mod random;
 pub mod runs;
 pub mod stub;
+mod sync;

@@ -2,10 +2,13 @@
 
 use std::{
     collections::HashMap,
-    sync::{Mutex, PoisonError},
+    sync::{Mutex, MutexGuard},
 };
 
-use crate::stub::{Account, Said, http::find};
+use crate::{
+    stub::{Account, Said, http::find},
+    sync::locked,
+};
 
 /// The language, then the place: each time the first button.
 const PRESSES: u32 = 2;
@@ -41,8 +44,8 @@ impl FirstSteps {
         true
     }
 
-    fn newcomers(&self) -> std::sync::MutexGuard<'_, HashMap<i64, u32>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn newcomers(&self) -> MutexGuard<'_, HashMap<i64, u32>> {
+        locked(&self.0)
     }
 }
 

@@ -12,7 +12,7 @@ mod script;
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex,
         atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
@@ -23,6 +23,7 @@ use tokio::sync::Notify;
 use crate::{
     figures::Latency,
     stub::{Account, Chats, Said},
+    sync::locked,
 };
 use first_steps::FirstSteps;
 use lane::Lane;
@@ -48,10 +49,6 @@ pub struct People {
     answers: AtomicU64,
     /// Notified when somebody is answered while nobody goes on.
     settled: Notify,
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl People {

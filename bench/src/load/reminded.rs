@@ -2,11 +2,14 @@
 
 use std::{
     collections::HashMap,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard},
     time::{Duration, Instant},
 };
 
-use crate::stub::{Account, Chats, Said};
+use crate::{
+    stub::{Account, Chats, Said},
+    sync::locked,
+};
 
 struct Waiting {
     due: Instant,
@@ -69,8 +72,8 @@ impl Reminded {
         }
     }
 
-    fn state(&self) -> std::sync::MutexGuard<'_, State> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn state(&self) -> MutexGuard<'_, State> {
+        locked(&self.0)
     }
 }
 
