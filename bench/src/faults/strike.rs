@@ -74,7 +74,7 @@ pub struct Strike {
     pub lasts: Duration,
 }
 
-const LONGEST_PAUSE: Duration = Duration::from_millis(900);
+const LONGEST_PAUSE: Duration = Duration::from_millis(1500);
 const LONGEST_AWAY: Duration = Duration::from_millis(1200);
 /// Longer than a lease lasts without being renewed.
 const LONGEST_FREEZE: Duration = Duration::from_secs(12);

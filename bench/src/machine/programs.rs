@@ -33,7 +33,9 @@ impl Programs {
         if builds && folder.is_none() {
             BUILDS.iter().try_for_each(|arguments| build(arguments, beside))?;
         }
-        Ok(Self { folders: folder.into_iter().chain([beside.to_owned()]).collect() })
+        // Programs are started in another folder than this one was.
+        let given = folder.map(|folder| folder.canonicalize().with_context(|| folder.display().to_string()));
+        Ok(Self { folders: given.transpose()?.into_iter().chain([beside.to_owned()]).collect() })
     }
 
     /// The path of `name`, such as `coach` or `examples/counter`.
