@@ -3,6 +3,7 @@
 pub mod contender;
 pub mod counter;
 pub mod due;
+mod explained;
 pub mod flood;
 pub mod kills;
 pub mod pairs;

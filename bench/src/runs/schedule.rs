@@ -8,6 +8,7 @@ use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use super::{
     Bench,
     contender::REMINDER,
+    explained::{Plan, plans},
     store::{self, Schedule},
 };
 use crate::{
@@ -18,13 +19,13 @@ use crate::{
 };
 
 const PEOPLE: i64 = 10_000;
-/// How many are due when the bot first looks.
+/// How many come due at once when the bot has been watched finding nothing.
 const DUE: i64 = 500;
 /// Over which they are spread: a day away, then a year.
 const DAY: f64 = 86_400.0;
 /// How long the bot is watched doing nothing.
 const IDLE: Duration = Duration::from_secs(30);
-/// How long it is given to look for what is due, as often as it does.
+/// In so long it looks at least once, whatever it knows.
 const LOOKING: Duration = Duration::from_secs(20);
 
 /// Where the plans go.
@@ -53,33 +54,49 @@ pub async fn run(bench: &Bench, notifications: i64) -> anyhow::Result<()> {
     let (bot, postgres) = idle(&mut world).await?;
     admin.close().await?;
     let rows = [
-        ("a look that finds 500 due, ms", number(looks.iter().copied().fold(0.0, f64::max))),
-        ("a look that finds nothing, ms", number(median(&looks))),
+        ("a statement that looks for what is due and finds nothing, ms", number(median(&looks.empty))),
+        ("the same when 500 are due, until they are in the inbox, ms", number(looks.full)),
         ("CPU of the idle bot in 30 s, ms", number(bot.as_secs_f64() * 1000.0)),
         ("CPU of Postgres meanwhile, ms", number(postgres.as_secs_f64() * 1000.0)),
     ];
     println!("{}", head(&[&format!("{} future notifications", grouped(each * PEOPLE)), "measured"]));
     rows.into_iter().for_each(|(what, value)| println!("{}", row(&[what.to_owned(), value])));
+    println!();
     Ok(())
 }
 
-/// Has the server log the plans of what the bot itself asks, and keeps those that are about notifications; returns how
-/// long each look took, in milliseconds.
-async fn explain(world: &mut World<'_>, admin: &mut PgConnection, rows: i64) -> anyhow::Result<Vec<f64>> {
-    store::make_due(admin, DUE).await?;
+/// Milliseconds.
+struct Looks {
+    /// Of every statement that found nothing.
+    empty: Vec<f64>,
+    /// Of the slowest when [`DUE`] were due.
+    full: f64,
+}
+
+/// Has the server log the plans of what the bot itself asks. What it asks about notifications while none is due is how
+/// it looks for them; the same statements are then watched when some are.
+async fn explain(world: &mut World<'_>, admin: &mut PgConnection, rows: i64) -> anyhow::Result<Looks> {
     let log = world.bench.machine.postgres.log().to_owned();
-    let before = std::fs::metadata(&log)?.len();
     set_explaining(admin, true).await?;
+    let begun = std::fs::metadata(&log)?.len();
     world.start_replica(0)?;
+    tokio::time::sleep(LOOKING).await;
+    let came_due = std::fs::metadata(&log)?.len();
+    store::make_due(admin, DUE).await?;
     tokio::time::sleep(LOOKING).await;
     world.kill(0).await?;
     set_explaining(admin, false).await?;
     let text = std::fs::read(&log)?;
-    let text = String::from_utf8_lossy(&text[usize::try_from(before)?..]).into_owned();
-    let plans = plans(&text);
-    ensure!(!plans.is_empty(), "the server explained nothing; is auto_explain installed?");
-    write(Path::new(EXPLAINED), &plans, rows)?;
-    Ok(plans.into_iter().flat_map(|plan| plan.times).collect())
+    let (begun, came_due) = (usize::try_from(begun)?, usize::try_from(came_due)?);
+    let empty = plans(&String::from_utf8_lossy(&text[begun..came_due]));
+    ensure!(!empty.is_empty(), "the server explained nothing; is auto_explain installed?");
+    let mut full = plans(&String::from_utf8_lossy(&text[came_due..]));
+    full.retain(|plan| empty.iter().any(|known| known.statement == plan.statement));
+    write(Path::new(EXPLAINED), [("nothing is due", &empty), ("500 are due", &full)], rows)?;
+    Ok(Looks {
+        empty: empty.into_iter().flat_map(|plan| plan.times).collect(),
+        full: full.iter().map(|plan| plan.slowest).fold(0.0, f64::max),
+    })
 }
 
 /// For connections that are made from now on.
@@ -102,75 +119,17 @@ async fn set_explaining(admin: &mut PgConnection, on: bool) -> anyhow::Result<()
     Ok(())
 }
 
-/// A statement's plan when it took longest.
-#[derive(Debug, Default, PartialEq)]
-struct Plan {
-    statement: String,
-    text: String,
-    slowest: f64,
-    /// Milliseconds of every time.
-    times: Vec<f64>,
-}
-
-/// The plans of a log that are about notifications, one of each statement.
-fn plans(log: &str) -> Vec<Plan> {
-    let mut plans: Vec<Plan> = Vec::new();
-    for entry in entries(log) {
-        let Some((head, text)) = entry.split_once("  plan:") else { continue };
-        let ms = head.rsplit("duration: ").next().and_then(|rest| rest.split(' ').next()?.parse().ok());
-        let Some(ms) = ms else { continue };
-        let statement = query_of(text);
-        if !statement.contains("nexus.notifications") {
-            continue;
-        }
-        let index = plans.iter().position(|plan| plan.statement == statement).unwrap_or_else(|| {
-            plans.push(Plan { statement, ..Plan::default() });
-            plans.len() - 1
-        });
-        plans[index].note(ms, text);
-    }
-    plans
-}
-
-impl Plan {
-    fn note(&mut self, ms: f64, text: &str) {
-        self.times.push(ms);
-        if ms > self.slowest {
-            (self.slowest, self.text) = (ms, text.replace("\n\t", "\n").trim().to_owned());
-        }
-    }
-}
-
-/// A log's entries: each begins with a line that is not indented.
-fn entries(log: &str) -> Vec<String> {
-    let mut entries: Vec<String> = Vec::new();
-    for line in log.lines() {
-        match entries.last_mut() {
-            Some(last) if line.starts_with('\t') => {
-                last.push('\n');
-                last.push_str(line);
-            }
-            _ => entries.push(line.to_owned()),
-        }
-    }
-    entries
-}
-
-/// From `Query Text:` to the plan, whose first line has a cost.
-fn query_of(text: &str) -> String {
-    let lines = text.lines().take_while(|line| !line.contains("(cost="));
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn write(path: &Path, plans: &[Plan], rows: i64) -> anyhow::Result<()> {
+fn write(path: &Path, parts: [(&str, &Vec<Plan>); 2], rows: i64) -> anyhow::Result<()> {
     let mut text = format!(
-        "What the scheduler asks with {} notifications to come, {DUE} of them due at its first look, as Postgres\n\
-         explains it; of each statement the time when it took longest.\n\
-         Made by: cargo run --release -p nexus-bench -- schedule\n",
+        "What the scheduler asks with {} notifications to come, as Postgres explains it; of each statement the time\n\
+         when it took longest.\nMade by: cargo run --release -p nexus-bench -- schedule\n",
         grouped(rows)
     );
-    for plan in plans {
-        text.push_str(&format!("\n{}\nTime: {} ms\n", plan.text, number(plan.slowest)));
+    for (when, plans) in parts {
+        text.push_str(&format!("\n\n== When {when}\n"));
+        for plan in plans {
+            text.push_str(&format!("\n{}\nTime: {} ms\n", plan.text, number(plan.slowest)));
+        }
     }
     Ok(std::fs::write(path, text)?)
 }
@@ -188,25 +147,4 @@ async fn idle(world: &mut World<'_>) -> anyhow::Result<(Duration, Duration)> {
     let after = used(world);
     world.kill(0).await?;
     Ok((after.0 - before.0, after.1 - before.1))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn plans_are_found_in_a_servers_log() {
-        let log = "2026-11-25 UTC [1] LOG:  duration: 0.050 ms  plan:\n\tQuery Text: SELECT 1\n\tResult  (cost=0.00..0.01)\n\
-            2026-11-25 UTC [1] LOG:  duration: 0.120 ms  plan:\n\tQuery Text: SELECT min(due_at)\n\t  FROM nexus.notifications\n\
-            \tAggregate  (cost=1.00..2.00)\n\t  ->  Index Only Scan\n\
-            2026-11-25 UTC [1] LOG:  duration: 0.100 ms  plan:\n\tQuery Text: SELECT min(due_at)\n\t  FROM nexus.notifications\n\
-            \tAggregate  (cost=1.00..2.00)\n2026-11-25 UTC [1] LOG:  checkpoint starting\n";
-        let found = plans(log);
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].times, [0.12, 0.1]);
-        assert!(
-            found[0].text.starts_with("Query Text: SELECT min(due_at)")
-                && found[0].text.ends_with("Index Only Scan")
-        );
-    }
 }
