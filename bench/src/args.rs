@@ -12,7 +12,7 @@ pub struct Args {
 }
 
 /// Options without a value.
-const FLAGS: [&str; 5] = ["no-build", "webhook", "pooler", "trouble", "redis"];
+const FLAGS: [&str; 6] = ["no-build", "webhook", "pooler", "trouble", "redis", "peer"];
 
 impl Args {
     /// # Errors

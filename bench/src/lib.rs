@@ -4,10 +4,13 @@
 //! HTTP with a stub in this process, and write to a Postgres that is made for the run, with its usual durability.
 
 pub mod args;
+pub mod faults;
 pub mod figures;
+pub mod jobs;
 pub mod load;
 pub mod machine;
 pub mod peer;
 pub mod random;
 pub mod runs;
 pub mod stub;
+mod sync;

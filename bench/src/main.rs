@@ -2,20 +2,18 @@
 
 use std::process::ExitCode;
 
-use nexus_bench::{args::Args, runs};
-
-const HELP: &str = "\
-nexus-bench <what> [--option value …]
-
-counter     answers a second, people in closed loop: ours and a plain teloxide bot in turn (--chats 100)
-
-All know: --runs 5, --seconds 10, --seed 1, --no-build, --bins target/release, --data /var/tmp";
+use nexus_bench::{
+    args::Args,
+    jobs::{HELP, Job},
+    runs::Bench,
+};
 
 /// One thread: the stub is to cost little, and what it does is short.
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     match command().await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
@@ -23,16 +21,22 @@ async fn main() -> ExitCode {
     }
 }
 
-async fn command() -> anyhow::Result<()> {
+/// False: a promise was broken or a measurement failed, as was said.
+async fn command() -> anyhow::Result<bool> {
     let mut args = Args::parse(std::env::args().skip(1))?;
-    if args.what.is_empty() || args.what == "help" {
+    if matches!(args.what.as_str(), "" | "help") {
         println!("{HELP}");
-        return Ok(());
+        return Ok(true);
     }
-    let bench = runs::Bench::start(&mut args).await?;
-    match args.what.as_str() {
-        "counter" => runs::counter::run(&bench, &mut args).await?,
-        other => anyhow::bail!("there is no {other:?}\n\n{HELP}"),
+    let jobs = Job::parse(&mut args)?;
+    let bench = Bench::start(args).await?;
+    let mut holds = true;
+    // What fails does not take with it what comes after.
+    for job in jobs {
+        holds &= job.run(&bench).await.unwrap_or_else(|error| {
+            eprintln!("error: {job:?}: {error:#}");
+            false
+        });
     }
-    args.done()
+    Ok(holds)
 }

@@ -1,15 +1,19 @@
 //! Drivers: people who write to the bot, and who check what it answers.
 //!
-//! Every answer carries a number, and each chat expects 1, 2, 3 …: what comes again is a repeat, what is jumped over a
-//! gap.
+//! Every answer carries a number, and each chat expects 1, 2, 3 …: what comes again is a repeat, what comes after a later
+//! one disorder, and what never comes is lost.
 
+mod first_steps;
 mod lane;
+mod meter;
+mod reminded;
+mod script;
 
 use std::{
     collections::HashMap,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, Ordering},
+        Arc, Mutex,
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -19,69 +23,32 @@ use tokio::sync::Notify;
 use crate::{
     figures::Latency,
     stub::{Account, Chats, Said},
+    sync::locked,
 };
+use first_steps::FirstSteps;
 use lane::Lane;
+use meter::Meter;
+
+pub use meter::Tally;
+pub use reminded::{Reminded, Reminders};
+pub use script::{COUNTING, PLANNING, Script};
 
 /// The number of the first person; the others follow.
 pub const FIRST_PERSON: i64 = 1_000_001;
-
-/// What people write, and how the number in an answer is read.
-#[derive(Clone, Copy, Debug)]
-pub struct Script {
-    /// What the person writes as their message of this number.
-    pub line: fn(u64) -> String,
-    /// The number that an answer's text (escaped as in JSON) is about; `None`: it is no answer to any of the lines.
-    pub number: fn(&[u8]) -> Option<u64>,
-}
-
-/// The counter's: whatever one writes, it answers with how many that were.
-pub const COUNTING: Script = Script { line: |_| "x".to_owned(), number: plain_number };
-
-fn plain_number(text: &[u8]) -> Option<u64> {
-    str::from_utf8(text).ok()?.parse().ok()
-}
-
-/// What was seen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Answers that were due, each counted once.
-    pub answers: u64,
-    /// Answers that had come before.
-    pub repeats: u64,
-    /// Answers that never came although later ones did.
-    pub gaps: u64,
-    /// Answers to messages that nobody wrote yet: counted too often.
-    pub excess: u64,
-    /// Messages that are no answer to a line.
-    pub others: u64,
-}
 
 /// People in private chats. Shared by the stub, which reports what the bot says, and by who runs the load.
 pub struct People {
     script: Script,
     lanes: Mutex<HashMap<i64, Lane>>,
+    first_steps: FirstSteps,
     /// Whether who is answered writes again.
-    goes_on: std::sync::atomic::AtomicBool,
+    goes_on: AtomicBool,
+    /// Messages that a person writes at once, at most.
+    burst: AtomicU64,
     meter: Mutex<Meter>,
     answers: AtomicU64,
     /// Notified when somebody is answered while nobody goes on.
     settled: Notify,
-}
-
-#[derive(Default)]
-struct Meter {
-    tally: Tally,
-    /// While measuring: how long each answer took.
-    latencies: Option<Vec<Duration>>,
-    last_answer: Option<Instant>,
-    /// The longest time in which nobody was answered.
-    silence: Duration,
-    /// The last other message, for the report of a failure.
-    other: Option<String>,
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl People {
@@ -89,11 +56,19 @@ impl People {
         Arc::new(Self {
             script,
             lanes: Mutex::default(),
-            goes_on: false.into(),
+            first_steps: FirstSteps::default(),
+            goes_on: AtomicBool::new(false),
+            burst: AtomicU64::new(1),
             meter: Mutex::default(),
             answers: AtomicU64::new(0),
             settled: Notify::new(),
         })
+    }
+
+    /// `count` people go through the bot's first steps; false: not all got through them in time.
+    pub async fn introduce(&self, account: &Account, count: i64, limit: Duration) -> bool {
+        (FIRST_PERSON..FIRST_PERSON + count).for_each(|person| self.first_steps.begin(account, person));
+        self.wait_until(limit, || self.first_steps.are_done()).await
     }
 
     /// `count` people begin to write, each their next message when the last was answered.
@@ -104,14 +79,14 @@ impl People {
         }
     }
 
-    /// One person writes their next message now, whatever is unanswered.
-    pub fn write(&self, account: &Account, person: i64) {
-        self.write_due(account, person, Instant::now());
+    /// From now on a person who goes on writes one to `most` messages at once.
+    pub fn write_in_bursts(&self, most: u64) {
+        self.burst.store(most, Ordering::Relaxed);
     }
 
-    /// As [`People::write`], for a message that was due at another time than now.
-    pub fn write_due(&self, account: &Account, person: i64, due: Instant) {
-        let number = locked(&self.lanes).entry(person).or_default().write(due);
+    /// One person writes their next message now, whatever is unanswered.
+    pub fn write(&self, account: &Account, person: i64) {
+        let number = locked(&self.lanes).entry(person).or_default().write(Instant::now());
         account.write(person, &(self.script.line)(number));
     }
 
@@ -128,23 +103,44 @@ impl People {
         self.goes_on.store(false, Ordering::Relaxed);
     }
 
+    /// Waits until everybody is answered, as long as somebody is at least every so often; says whether that came.
+    pub async fn settle(&self, patience: Duration) -> bool {
+        let mut answers = None;
+        while answers != Some(self.tally().answers) {
+            answers = Some(self.tally().answers);
+            if self.settle_within(patience).await {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Waits until everybody is answered, at most this long; says whether that came.
-    pub async fn settle(&self, limit: Duration) -> bool {
-        let answered = async {
+    pub async fn settle_within(&self, limit: Duration) -> bool {
+        self.wait_until(limit, || self.unanswered() == 0).await
+    }
+
+    async fn wait_until(&self, limit: Duration, holds: impl Fn() -> bool) -> bool {
+        let wait = async {
             loop {
                 let settled = self.settled.notified();
-                if self.unanswered() == 0 {
+                if holds() {
                     return;
                 }
                 settled.await;
             }
         };
-        tokio::time::timeout(limit, answered).await.is_ok()
+        tokio::time::timeout(limit, wait).await.is_ok()
     }
 
     /// Messages that are not answered yet.
     pub fn unanswered(&self) -> u64 {
         locked(&self.lanes).values().map(Lane::unanswered).sum()
+    }
+
+    /// Messages of one person that are not answered yet.
+    pub fn unanswered_of(&self, person: i64) -> u64 {
+        locked(&self.lanes).get(&person).map_or(0, Lane::unanswered)
     }
 
     /// How many messages each person wrote.
@@ -173,15 +169,12 @@ impl People {
 
     /// Begins to collect latencies.
     pub fn measure(&self) {
-        let mut meter = locked(&self.meter);
-        meter.latencies = Some(Vec::with_capacity(1 << 16));
-        meter.last_answer = Some(Instant::now());
-        meter.silence = Duration::ZERO;
+        locked(&self.meter).begin(Instant::now());
     }
 
-    /// The latencies since [`People::measure`].
+    /// The latencies since [`People::measure`], floods left out.
     pub fn latency(&self) -> Latency {
-        Latency::of(locked(&self.meter).latencies.take().unwrap_or_default())
+        Latency::of(locked(&self.meter).take_latencies())
     }
 
     /// The longest time without an answer since [`People::measure`].
@@ -189,40 +182,38 @@ impl People {
         locked(&self.meter).silence
     }
 
-    fn heard(&self, said: &Said<'_>) -> Option<bool> {
+    /// Takes an answer down; says whether the person writes again now.
+    fn hear(&self, said: &Said<'_>) -> bool {
         let mut meter = locked(&self.meter);
         let Some(number) = (self.script.number)(said.text) else {
             meter.tally.others += 1;
             meter.other = Some(String::from_utf8_lossy(said.text).into_owned());
-            return None;
+            return false;
         };
         let mut lanes = locked(&self.lanes);
         let lane = lanes.entry(said.chat).or_default();
-        let answer = lane.answer(number, &mut meter.tally)?;
-        meter.note(said.at, answer);
-        if !lane.is_flood {
-            self.answers.fetch_add(1, Ordering::Relaxed);
+        let (is_new, due) = lane.answer(number, &mut meter.tally);
+        if !is_new || lane.is_flood {
+            return false;
         }
-        Some(!lane.is_flood)
+        meter.note(said.at, due);
+        self.answers.fetch_add(1, Ordering::Relaxed);
+        lane.unanswered() == 0
     }
-}
 
-impl Meter {
-    fn note(&mut self, now: Instant, due: Instant) {
-        if let Some(latencies) = &mut self.latencies {
-            latencies.push(now.saturating_duration_since(due));
-        }
-        if let Some(last) = self.last_answer.replace(now) {
-            self.silence = self.silence.max(now.saturating_duration_since(last));
-        }
+    /// From one to as many as a burst has, by the person and what they wrote so far: chance that needs no state.
+    fn next_burst(&self, person: i64) -> u64 {
+        let most = self.burst.load(Ordering::Relaxed);
+        let written = locked(&self.lanes).get(&person).map_or(0, |lane| lane.written);
+        1 + (person.unsigned_abs().wrapping_mul(31) + written.wrapping_mul(7)) % most.max(1)
     }
 }
 
 impl Chats for People {
     fn said(&self, account: &Account, said: &Said<'_>) {
-        let is_talker = self.heard(said) == Some(true);
-        if is_talker && self.goes_on.load(Ordering::Relaxed) {
-            self.write(account, said.chat);
+        let is_next = !self.first_steps.take(account, said) && self.hear(said);
+        if is_next && self.goes_on.load(Ordering::Relaxed) {
+            (0..self.next_burst(said.chat)).for_each(|_| self.write(account, said.chat));
         } else {
             self.settled.notify_waiters();
         }

@@ -8,10 +8,12 @@ use std::{
     os::unix::{fs::PermissionsExt, process::CommandExt},
     path::{Path, PathBuf},
     process::{Child, ChildStdin, Command, Stdio},
-    sync::{Mutex, PoisonError},
+    sync::Mutex,
 };
 
 use anyhow::Context;
+
+use crate::sync::locked;
 
 /// QUIT is Postgres's immediate shutdown, in which its children end too; the others end by it as well.
 const SCRIPT: &str = r#"
@@ -76,7 +78,7 @@ impl Janitor {
     }
 
     fn tell(&self, line: String) {
-        let mut pipe = self.pipe.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut pipe = locked(&self.pipe);
         if let Some(Err(error)) = pipe.as_mut().map(|pipe| pipe.write_all(line.as_bytes())) {
             eprintln!("nobody tidies up if this ends early: {error}");
         }

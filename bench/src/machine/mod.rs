@@ -1,12 +1,15 @@
 //! What a run needs of the machine: a folder, a Postgres of its own, programs as child processes, and what they used.
 
 pub mod janitor;
+pub mod pooler;
 pub mod postgres;
 pub mod process;
 pub mod programs;
+pub mod redis;
+pub mod service;
 pub mod usage;
 
-use std::{net::TcpListener, path::PathBuf, process::Command, sync::Arc};
+use std::{net::TcpListener, os::unix::fs::MetadataExt, path::PathBuf, process::Command, sync::Arc};
 
 use anyhow::{Context, ensure};
 
@@ -41,13 +44,21 @@ pub fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
-/// Runs a program to its end; what it says becomes part of the error.
+/// Whether we are root, as which Postgres and PgBouncer refuse to run.
+///
+/// # Errors
+/// Where there is no /proc.
+pub fn is_root() -> std::io::Result<bool> {
+    Ok(std::fs::metadata("/proc/self")?.uid() == 0)
+}
+
+/// Runs a program to its end, others going on meanwhile; what it says becomes part of the error.
 ///
 /// # Errors
 /// When it cannot be run, or fails.
-pub fn run(command: &mut Command) -> anyhow::Result<()> {
+pub async fn run(command: Command) -> anyhow::Result<()> {
     let name = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().with_context(|| name.clone())?;
+    let output = tokio::process::Command::from(command).output().await.with_context(|| name.clone())?;
     let said = String::from_utf8_lossy(&output.stderr);
     ensure!(output.status.success(), "{name}: {} {}", output.status, said.trim());
     Ok(())
@@ -57,6 +68,8 @@ pub fn run(command: &mut Command) -> anyhow::Result<()> {
 ///
 /// # Errors
 /// When the process has gone.
-pub fn signal(pid: u32, name: &str) -> anyhow::Result<()> {
-    run(Command::new("kill").args([format!("-{name}"), pid.to_string()]))
+pub async fn signal(pid: u32, name: &str) -> anyhow::Result<()> {
+    let mut kill = Command::new("kill");
+    kill.args([format!("-{name}"), pid.to_string()]);
+    run(kill).await
 }

@@ -21,13 +21,15 @@ use secrecy::{ExposeSecret, SecretString};
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
 use url::Url;
 
-use super::{free_port, janitor::Janitor, run, usage};
+use super::{free_port, is_root, janitor::Janitor, run, usage};
 
 /// The log-in of bots: owns its databases, is no superuser.
 const OWNER: &str = "nexus";
 /// Loopback only; otherwise as it comes, but for room for several bots' pools.
 const SETTINGS: [&str; 4] =
     ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200", "timezone=UTC"];
+
+const IMMEDIATELY: [&str; 3] = ["stop", "--mode=immediate", "--silent"];
 
 /// A server of our own.
 pub struct Postgres {
@@ -55,7 +57,7 @@ impl Postgres {
         let password = fs::read_to_string(cluster.join("password"))?.trim().to_owned().into();
         let log = cluster.join("log/bench.log");
         let server = Self { data, programs, log, password, port: free_port()?, janitor };
-        server.start()?;
+        server.start().await?;
         Ok(server)
     }
 
@@ -63,11 +65,11 @@ impl Postgres {
     ///
     /// # Errors
     /// When it does not start.
-    pub fn start(&self) -> anyhow::Result<()> {
+    pub async fn start(&self) -> anyhow::Result<()> {
         let settings: String = SETTINGS.iter().map(|setting| format!("-c {setting} ")).collect();
         let mut start = self.control(&["start", "--wait", "--timeout=120", "--silent"])?;
         start.arg("--log").arg(&self.log).arg("--options").arg(format!("{settings}-p {}", self.port));
-        run(&mut start)?;
+        run(start).await?;
         self.janitor.watch(self.pid()?);
         Ok(())
     }
@@ -76,9 +78,9 @@ impl Postgres {
     ///
     /// # Errors
     /// When it does not run.
-    pub fn stop_immediately(&self) -> anyhow::Result<()> {
+    pub async fn stop_immediately(&self) -> anyhow::Result<()> {
         let pid = self.pid()?;
-        run(&mut self.control(&["stop", "--mode=immediate", "--silent"])?)?;
+        run(self.control(&IMMEDIATELY)?).await?;
         self.janitor.forget(pid);
         Ok(())
     }
@@ -92,8 +94,9 @@ impl Postgres {
         Ok(text.lines().next().unwrap_or_default().trim().parse()?)
     }
 
-    pub fn port(&self) -> u16 {
-        self.port
+    /// What the server has to say.
+    pub fn log(&self) -> &Path {
+        &self.log
     }
 
     /// CPU time of the server with all its processes.
@@ -133,7 +136,7 @@ impl Postgres {
         let owner = self.data.metadata()?;
         let mut control = Command::new(self.programs.join("pg_ctl"));
         control.arg("--pgdata").arg(&self.data).args(arguments).current_dir(&self.data).env("LC_ALL", "C");
-        if own_uid()? == 0 {
+        if is_root()? {
             control.gid(owner.gid()).uid(owner.uid());
         }
         Ok(control)
@@ -142,12 +145,8 @@ impl Postgres {
 
 impl Drop for Postgres {
     fn drop(&mut self) {
-        let _ = self.stop_immediately();
+        let _ = self.control(&IMMEDIATELY).map(|mut stop| stop.output());
     }
-}
-
-fn own_uid() -> anyhow::Result<u32> {
-    Ok(fs::metadata("/proc/self")?.uid())
 }
 
 /// The one folder `pg…` in the embedded server's.

@@ -60,7 +60,7 @@ impl Process {
     /// When it does not stop, or not with success.
     pub async fn stop(mut self) -> anyhow::Result<()> {
         // It may have ended by itself just now; the status tells.
-        let _ = signal(self.pid, "TERM");
+        let _ = signal(self.pid, "TERM").await;
         let status = timeout(STOPPING, self.child.wait()).await.context("it does not stop")??;
         anyhow::ensure!(status.success(), "it stopped with {status}: {}", self.tail());
         Ok(())

@@ -17,12 +17,13 @@ const BUILDS: [&[&str]; 3] = [
 /// Where programs are.
 #[derive(Clone, Debug)]
 pub struct Programs {
-    /// As Cargo lays it out: `target/release`.
-    folder: PathBuf,
+    /// As Cargo lays them out: `target/release`. What is not in the first is taken from the next.
+    folders: Vec<PathBuf>,
 }
 
 impl Programs {
-    /// Those in `folder`, else those beside this program; unless told not to, what is not up to date is built.
+    /// Those in `folder` and beside this program; without a folder, and unless told not to, what is not up to date is
+    /// built.
     ///
     /// # Errors
     /// When they cannot be built.
@@ -32,7 +33,9 @@ impl Programs {
         if builds && folder.is_none() {
             BUILDS.iter().try_for_each(|arguments| build(arguments, beside))?;
         }
-        Ok(Self { folder: folder.unwrap_or_else(|| beside.to_owned()) })
+        // Programs are started in another folder than this one was.
+        let given = folder.map(|folder| folder.canonicalize().with_context(|| folder.display().to_string()));
+        Ok(Self { folders: given.transpose()?.into_iter().chain([beside.to_owned()]).collect() })
     }
 
     /// The path of `name`, such as `coach` or `examples/counter`.
@@ -40,10 +43,9 @@ impl Programs {
     /// # Errors
     /// With the command that makes it, when it is missing.
     pub fn path(&self, name: &str) -> anyhow::Result<PathBuf> {
-        let path = self.folder.join(name);
+        let found = self.folders.iter().map(|folder| folder.join(name)).find(|path| path.is_file());
         let commands = BUILDS.map(|arguments| format!("cargo build --release {}", arguments.join(" ")));
-        ensure!(path.is_file(), "{} is missing; build it with: {}", path.display(), commands.join(" && "));
-        Ok(path)
+        found.with_context(|| format!("{name} is missing; build it with: {}", commands.join(" && ")))
     }
 }
 

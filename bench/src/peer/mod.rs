@@ -11,7 +11,7 @@ use sqlx::{PgPool, postgres::PgPoolOptions};
 use teloxide::{prelude::*, update_listeners::polling_default};
 use url::Url;
 
-pub use store::count;
+pub use store::{count, save_plan};
 
 /// What a handler of the peer returns.
 pub type Handled = Result<(), Box<dyn Error + Send + Sync>>;

@@ -1,87 +1,57 @@
-//! How much a bot gets done: people in closed loop, ours and the peer in turn.
+//! How much a bot gets done: people in closed loop, each writing again when they are answered.
 
 use super::{
     Bench,
-    trial::{COUNTER, Contender, Figures, PEER_COUNTER, Trial},
+    contender::{COACH, COUNTER, Contender, PEER_COACH, PEER_COUNTER},
+    pairs::{COLUMNS, Rivals},
+    trial::{Figures, Trial},
 };
 use crate::{
-    args::Args,
-    figures::{head, median, number, ratio, row},
-    load::{COUNTING, Script},
+    figures::grouped,
+    load::{COUNTING, PLANNING, Script},
 };
 
+/// The counter: two upserts a message.
+///
 /// # Errors
 /// What goes wrong.
-pub async fn run(bench: &Bench, args: &mut Args) -> anyhow::Result<()> {
-    let chats = args.take("chats", 100)?;
-    let pairs = pairs(bench, (COUNTER, PEER_COUNTER), COUNTING, chats).await?;
-    println!("{}", table(&format!("counter, {} chats", number(chats as f64)), &pairs));
+pub async fn counter(bench: &Bench, chats: i64) -> anyhow::Result<()> {
+    compare(bench, "counter", Rivals { ours: COUNTER, peer: PEER_COUNTER }, COUNTING, chats).await
+}
+
+/// Coach's quick add: a line is understood and becomes an event, its reminder and what undoes it. The peer understands
+/// nothing and writes as many rows with fixed values.
+///
+/// # Errors
+/// What goes wrong.
+pub async fn coach(bench: &Bench, chats: i64) -> anyhow::Result<()> {
+    compare(bench, "Coach's quick add", Rivals { ours: COACH, peer: PEER_COACH }, PLANNING, chats).await
+}
+
+async fn compare(
+    bench: &Bench,
+    name: &str,
+    rivals: Rivals,
+    script: Script,
+    chats: i64,
+) -> anyhow::Result<()> {
+    let pairs =
+        rivals.compare(bench, async |contender| closed_loop(bench, contender, script, chats).await).await?;
+    println!("{}\n", pairs.table(&format!("{name}, {} chats in closed loop", grouped(chats)), &COLUMNS));
     Ok(())
 }
 
-/// Ours and the peer's figures of each pair.
-pub struct Pairs {
-    pub ours: Vec<Figures>,
-    pub peers: Vec<Figures>,
-}
-
-/// Pairs of trials in alternation, so that neither side always finds the machine as the other left it.
-///
-/// # Errors
-/// What goes wrong in one of them.
-pub async fn pairs(
+async fn closed_loop(
     bench: &Bench,
-    (ours, peer): (Contender, Contender),
+    contender: Contender,
     script: Script,
     chats: i64,
-) -> anyhow::Result<Pairs> {
-    let mut pairs = Pairs { ours: Vec::new(), peers: Vec::new() };
-    for pair in 0..bench.runs {
-        let contenders = if pair % 2 == 0 { [peer, ours] } else { [ours, peer] };
-        for contender in contenders {
-            let figures = trial(bench, contender, script, chats).await?;
-            let side = if contender.program == ours.program { &mut pairs.ours } else { &mut pairs.peers };
-            side.push(figures);
-            eprintln!("{}: {} answers/s", contender.program, number(figures.rate));
-        }
-    }
-    Ok(pairs)
-}
-
-async fn trial(bench: &Bench, contender: Contender, script: Script, chats: i64) -> anyhow::Result<Figures> {
+) -> anyhow::Result<Figures> {
     let trial = Trial::start(bench, contender, script).await?;
+    trial.introduce(chats).await?;
+    trial.people.converse(trial.account(), chats);
     trial.warm_up(chats).await?;
     let figures = trial.measure().await;
     trial.finish().await?;
     Ok(figures)
-}
-
-type Column = fn(&Figures) -> f64;
-
-const COLUMNS: [(&str, Column); 8] = [
-    ("answers/s", |figures| figures.rate),
-    ("bot CPU", |figures| figures.bot_cpu),
-    ("Postgres CPU", |figures| figures.postgres_cpu),
-    ("stub CPU", |figures| figures.stub_cpu),
-    ("p50 ms", |figures| figures.latency.p50),
-    ("p99 ms", |figures| figures.latency.p99),
-    ("bot MiB", |figures| figures.memory),
-    ("Postgres MiB", |figures| figures.postgres_memory),
-];
-
-/// Medians of both sides, and of the ratios pair by pair. CPU in seconds per 10,000 answers.
-pub fn table(title: &str, pairs: &Pairs) -> String {
-    let of = |side: &[Figures], column: Column| side.iter().map(column).collect::<Vec<f64>>();
-    let names: Vec<&str> = [title].into_iter().chain(COLUMNS.map(|(name, _)| name)).collect();
-    let line = |name: &str, values: &dyn Fn(Column) -> f64| {
-        let cells = COLUMNS.iter().map(|(_, column)| number(values(*column)));
-        row(&[name.to_owned()].into_iter().chain(cells).collect::<Vec<_>>())
-    };
-    [
-        head(&names),
-        line("plain peer", &|column| median(&of(&pairs.peers, column))),
-        line("ours", &|column| median(&of(&pairs.ours, column))),
-        line("ours / peer", &|column| ratio(&of(&pairs.ours, column), &of(&pairs.peers, column))),
-    ]
-    .join("\n")
 }

@@ -1,9 +1,24 @@
 //! The measurements, one file each.
 
+pub mod contender;
 pub mod counter;
+pub mod due;
+mod explained;
+pub mod flood;
+pub mod kills;
+pub mod pairs;
+pub mod rate;
+pub mod schedule;
+pub mod start;
+mod store;
 pub mod trial;
 
-use std::path::PathBuf;
+use std::{
+    path::PathBuf,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+use url::Url;
 
 use crate::{
     args::Args,
@@ -22,22 +37,36 @@ pub struct Bench {
     /// How long each is measured.
     pub seconds: u64,
     pub seed: u64,
+    databases: AtomicU32,
 }
 
 impl Bench {
-    /// Takes the options that all commands know, and starts what they need.
+    /// Takes the options that are left, which all commands know, and starts what they need.
     ///
     /// # Errors
-    /// What keeps it from starting.
-    pub async fn start(args: &mut Args) -> anyhow::Result<Self> {
-        let programs = Programs::find(args.take_path("bins"), !args.flag("no-build"))?;
+    /// An option that nobody knows; what keeps it from starting.
+    pub async fn start(mut args: Args) -> anyhow::Result<Self> {
+        let (bins, builds) = (args.take_path("bins"), !args.flag("no-build"));
         let base = args.take_path("data").unwrap_or_else(|| PathBuf::from(BASE));
+        let (runs, seconds, seed) = (args.take("runs", 5)?, args.take("seconds", 10)?, args.take("seed", 1)?);
+        args.done()?;
+        let programs = Programs::find(bins, builds)?;
         Ok(Self {
-            runs: args.take("runs", 5)?,
-            seconds: args.take("seconds", 10)?,
-            seed: args.take("seed", 1)?,
+            runs,
+            seconds,
+            seed,
             machine: Machine::start(&base).await?,
             programs,
+            databases: AtomicU32::new(0),
         })
+    }
+
+    /// A database that nobody had before.
+    ///
+    /// # Errors
+    /// What the server says.
+    pub async fn fresh_database(&self) -> anyhow::Result<Url> {
+        let number = self.databases.fetch_add(1, Ordering::Relaxed);
+        self.machine.postgres.fresh(&format!("bench_{number}")).await
     }
 }

@@ -4,12 +4,16 @@
 //! the benchmark's own process, so that an answer is seen in the moment in which it arrives.
 
 mod account;
+mod answering;
 pub mod call;
 pub mod form;
 pub mod http;
 pub mod json;
 pub mod limits;
+mod queue;
 mod server;
+#[cfg(test)]
+mod tests;
 pub mod trouble;
 mod webhook;
 

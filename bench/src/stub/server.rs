@@ -10,7 +10,7 @@ use tokio::{
 
 use super::{
     Account, Chats,
-    account::Outcome,
+    answering::Outcome,
     http::{self, Request},
 };
 

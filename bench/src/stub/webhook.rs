@@ -3,7 +3,7 @@
 use std::{
     collections::VecDeque,
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
 
@@ -18,6 +18,7 @@ use super::{
     call::Parameters,
     http::{find, push_number},
 };
+use crate::sync::locked;
 
 /// As many as a bot gets that does not say how many it wants.
 const CONNECTIONS: i64 = 40;
@@ -115,7 +116,7 @@ impl Webhook {
 
 impl Lane {
     fn locked(&self) -> MutexGuard<'_, Waiting> {
-        self.updates.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.updates)
     }
 
     /// The next update; `None` when the webhook has ended.

@@ -1,0 +1,68 @@
+//! Rows that a measurement begins with, and what it asks the server.
+
+use sqlx::PgConnection;
+
+/// People of a bot that has registered itself, each with a home chat, and their notifications.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Schedule {
+    /// The messenger's number of the bot.
+    pub bot: i64,
+    /// The messenger's number of the first person; the others follow.
+    pub first_person: i64,
+    pub people: i64,
+    /// Notifications of each person.
+    pub each: i64,
+    /// Seconds until the first is due, and over which they are spread evenly, person by person.
+    pub begins: f64,
+    pub lasts: f64,
+}
+
+/// Has the `count` notifications that come first come now.
+pub(super) async fn make_due(db: &mut PgConnection, count: i64) -> sqlx::Result<()> {
+    sqlx::query(
+        "UPDATE nexus.notifications SET due_at = now()
+         WHERE id IN (SELECT id FROM nexus.notifications WHERE state = 0 ORDER BY due_at LIMIT $1)",
+    )
+    .bind(count)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// Writes a schedule; all in one statement, whose foreign keys are checked at its end.
+pub(super) async fn fill(db: &mut PgConnection, schedule: Schedule) -> sqlx::Result<()> {
+    sqlx::query(
+        "WITH account AS (
+             SELECT id, bot_id FROM nexus.accounts WHERE external_id = $1
+         ), person AS MATERIALIZED (
+             SELECT gen_random_uuid() AS id, gen_random_uuid() AS workspace, $2 + n AS external_id, n
+             FROM generate_series(0, $3 - 1) AS n
+         ), new_users AS (
+             INSERT INTO nexus.users (id, language, zone, created_at) SELECT id, 'en', 'Europe/London', now() FROM person
+         ), new_identities AS (
+             INSERT INTO nexus.identities (realm, external_id, user_id, first_name, language_code, created_at)
+             SELECT 'telegram', external_id, id, 'P' || external_id, 'en', now() FROM person
+         ), new_workspaces AS (
+             INSERT INTO nexus.workspaces (id, kind, owner_id, created_at) SELECT workspace, 'personal', id, now() FROM person
+         ), new_members AS (
+             INSERT INTO nexus.members (workspace_id, user_id, role, joined_at) SELECT workspace, id, 'owner', now() FROM person
+         ), new_subscriptions AS (
+             INSERT INTO nexus.subscriptions (id, user_id, bot_id, installed_at, last_interaction_at, home_account, home_chat)
+             SELECT gen_random_uuid(), person.id, bot_id, now(), now(), account.id, external_id FROM person, account
+         )
+         INSERT INTO nexus.notifications
+             (id, bot_id, user_id, workspace_id, kind, subject, occurrence, offset_minutes, due_at)
+         SELECT gen_random_uuid(), bot_id, person.id, workspace, 'bench', gen_random_uuid(), due::timestamp, 0, due
+         FROM account, person, generate_series(0, $4 - 1) AS turn,
+             LATERAL (SELECT now() + make_interval(secs => $5 + $6 * (turn * $3 + n) / ($3 * $4)) AS due) AS moment",
+    )
+    .bind(schedule.bot)
+    .bind(schedule.first_person)
+    .bind(schedule.people)
+    .bind(schedule.each)
+    .bind(schedule.begins)
+    .bind(schedule.lasts)
+    .execute(db)
+    .await?;
+    Ok(())
+}
