@@ -151,6 +151,11 @@ impl Turn {
         std::mem::take(&mut *self.effects())
     }
 
+    /// Whether the person would hear nothing of this turn.
+    pub(crate) fn is_silent(&self) -> bool {
+        !self.effects().acts.iter().any(|act| matches!(act, Act::Message { .. } | Act::Answer { .. }))
+    }
+
     pub(crate) async fn take_transaction(&self) -> Option<Transaction<'static, Postgres>> {
         self.0.transaction.lock().await.take()
     }

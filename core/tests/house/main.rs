@@ -6,6 +6,7 @@
 mod away;
 mod endpoint;
 mod failures;
+mod given_up;
 mod jobs;
 mod lost;
 mod odd;
