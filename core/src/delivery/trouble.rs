@@ -21,7 +21,7 @@ pub(super) fn may_pass(error: &sqlx::Error) -> bool {
 }
 
 /// An error as an operator reads it, and as Postgres can keep it.
-pub(super) fn cause_of(error: &impl Display) -> String {
+pub(crate) fn cause_of(error: &impl Display) -> String {
     error.to_string().chars().filter(|character| *character != '\0').take(CAUSE_LIMIT).collect()
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use tokio_util::sync::CancellationToken;
 
 use super::{AnswerBody, JobContext, Jobs, ReplyTo, Work, store};
-use crate::delivery::{Filing, Runner, panic_text};
+use crate::delivery::{Filing, Runner, cause_of, panic_text};
 
 /// Processes that may end while a job is at work, however well it would do otherwise.
 const CRASHES: i32 = 3;
@@ -43,15 +43,26 @@ impl Shop {
     pub(super) async fn work(&self, work: &Work, mut claim: Claim) -> anyhow::Result<()> {
         let result = self.attempt(work, &mut claim).await;
         if let Err(error) = &result {
-            let (job, trace, error) = (&work.job, work.reply.trace, format!("{error:#}"));
+            self.note_failure(work, &claim, error).await;
             if !claim.is_last {
-                tracing::warn!(job, %trace, error, "a job failed");
                 return result.map(drop);
             }
-            tracing::error!(job, %trace, error, "a job is given up");
         }
         self.answer(work, result.as_ref().ok()).await?;
         result.map(drop)
+    }
+
+    async fn note_failure(&self, work: &Work, claim: &Claim, error: &anyhow::Error) {
+        let (job, trace, cause) = (&work.job, work.reply.trace, cause_of(&format_args!("{error:#}")));
+        if claim.is_last {
+            tracing::error!(job, %trace, cause, "a job is given up");
+        } else {
+            tracing::warn!(job, %trace, cause, "a job failed");
+        }
+        let noted = store::note_failure(&self.context.db, claim.job, &claim.worker, &cause, claim.is_last);
+        if let Err(error) = noted.await {
+            tracing::warn!(%error, "the cause of a job's failure is not kept");
+        }
     }
 
     /// The queue gives a try back when its worker died, so starts are counted here: what kills every process that
@@ -60,7 +71,6 @@ impl Shop {
         let db = &self.context.db;
         let crashes = store::start(db, claim.job, &claim.worker).await?;
         if crashes.context("another worker has taken the job over")? >= CRASHES {
-            store::exhaust(db, claim.job, &claim.worker).await?;
             claim.is_last = true;
             anyhow::bail!("{CRASHES} processes ended while this job was at work");
         }

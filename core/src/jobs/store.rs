@@ -32,13 +32,25 @@ pub(super) async fn take_back_start(db: impl PgExecutor<'_>, job: i64, worker: &
     Ok(())
 }
 
-/// No try is left, however many there were.
-pub(super) async fn exhaust(db: impl PgExecutor<'_>, job: i64, worker: &str) -> sqlx::Result<()> {
+/// Notes why a try failed, for operators: what the queue itself keeps of an error is written for its own authors. With
+/// `is_last` no try is left, however many there were.
+pub(super) async fn note_failure(
+    db: impl PgExecutor<'_>,
+    job: i64,
+    worker: &str,
+    cause: &str,
+    is_last: bool,
+) -> sqlx::Result<()> {
     sqlx::query(
-        "UPDATE graphile_worker._private_jobs SET attempts = max_attempts WHERE id = $1 AND locked_by = $2",
+        "UPDATE graphile_worker._private_jobs
+         SET payload = jsonb_set(payload::jsonb, '{cause}', to_jsonb($3::text))::json,
+             attempts = CASE WHEN $4 THEN max_attempts ELSE attempts END
+         WHERE id = $1 AND locked_by = $2",
     )
     .bind(job)
     .bind(worker)
+    .bind(cause)
+    .bind(is_last)
     .execute(db)
     .await?;
     Ok(())

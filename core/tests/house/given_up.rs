@@ -58,10 +58,12 @@ async fn until_dead(world: &World) {
     for _ in 0..2 {
         world.until("it failed and waits", FAILED_AND_WAITS).await;
         // Its error is what tells that the next try has failed too.
-        sqlx::query("UPDATE graphile_worker._private_jobs SET run_at = now(), last_error = NULL")
-            .execute(&world.test.pool)
-            .await
-            .expect("due");
+        for sql in [
+            "UPDATE graphile_worker._private_jobs SET run_at = now(), last_error = NULL",
+            r#"SELECT pg_notify('jobs:insert', '{"r": 0, "count": 1}')"#,
+        ] {
+            sqlx::query(sql).execute(&world.test.pool).await.expect("due");
+        }
     }
     world.until("it is dead", IS_DEAD).await;
 }
@@ -74,7 +76,7 @@ async fn dies_of(fate: &str, cause: &str) {
     chat.expect("gave up").await;
     chat.assert_quiet().await;
     assert_eq!(world.number("SELECT attempts::int8 FROM graphile_worker._private_jobs").await, 3);
-    let kept = world.text("SELECT last_error FROM graphile_worker._private_jobs").await;
+    let kept = world.text("SELECT payload ->> 'cause' FROM graphile_worker._private_jobs").await;
     assert!(kept.contains(cause), "{kept}");
     world.stop().await;
 }
@@ -124,7 +126,7 @@ async fn a_job_over_which_three_processes_died_is_dead() {
     after_crashes(&world, 3).await;
     chat.expect("gave up").await;
     world.until("it is dead", IS_DEAD).await;
-    let cause = world.text("SELECT last_error FROM graphile_worker._private_jobs").await;
+    let cause = world.text("SELECT payload ->> 'cause' FROM graphile_worker._private_jobs").await;
     assert!(cause.contains("3 processes ended"), "{cause}");
     chat.assert_quiet().await;
     world.stop().await;

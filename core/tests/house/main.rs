@@ -4,6 +4,7 @@
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
 mod away;
+mod dead;
 mod endpoint;
 mod failures;
 mod given_up;
