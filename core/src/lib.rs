@@ -9,6 +9,7 @@ pub mod bot;
 pub mod clock;
 pub mod config;
 pub mod db;
+pub mod dead;
 pub mod delivery;
 pub mod dialogue;
 pub mod health;

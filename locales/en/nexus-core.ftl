@@ -140,6 +140,7 @@ unknown-command = I don't know the command { $command }. /help shows what I can 
 not-understood = I did not understand that. /help shows what I can do.
 unsupported-message = I can't work with this kind of message yet. Please write it as text.
 apology = 😔 Something went wrong on my side, and I could not work on your message. Please try again in a while.
+apology-job = 😔 Something went wrong on my side, and I could not finish what you asked for. Please try again in a while.
 command-settings = Settings
 command-language = Choose the language
 command-timezone = Set the time zone

@@ -154,6 +154,7 @@ unknown-command = Nie znam polecenia { $command }. /help pokaże, co potrafię.
 not-understood = Nie udało mi się tego zrozumieć. /help pokaże, co potrafię.
 unsupported-message = Takich wiadomości jeszcze nie obsługuję. Napisz to, proszę, tekstem.
 apology = 😔 Coś poszło nie tak po mojej stronie i nie udało się obsłużyć wiadomości. Spróbuj, proszę, za chwilę.
+apology-job = 😔 Coś poszło nie tak po mojej stronie i nie udało się doprowadzić sprawy do końca. Spróbuj, proszę, za chwilę.
 command-settings = Ustawienia
 command-language = Wybór języka
 command-timezone = Ustawienie strefy czasowej

@@ -11,6 +11,10 @@ const PASS: Duration = Duration::from_secs(600);
 const STEP: i64 = 1000;
 /// Updates that were worked off are kept for this long, for people who ask what happened.
 const INBOX_KEPT: TimeDelta = TimeDelta::days(7);
+/// Messages that the messenger refused.
+const REFUSED_KEPT: TimeDelta = TimeDelta::days(30);
+/// Notifications that were due, for who asks whether they were. No bot plans what lies further back.
+const NOTIFICATIONS_KEPT: TimeDelta = TimeDelta::days(90);
 const UNDO_KEPT: TimeDelta = TimeDelta::days(1);
 /// Heartbeats of processes that have gone.
 const BEATS_KEPT: Duration = Duration::from_secs(24 * 3600);
@@ -33,5 +37,14 @@ async fn pass(db: &Db, clock: &Clock) -> sqlx::Result<()> {
     while shared::prune_undos(db, now - UNDO_KEPT, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
+    while store::prune_refused(db, now - REFUSED_KEPT, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    while store::prune_notifications(db, now - NOTIFICATIONS_KEPT, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
     health::store::prune_heartbeats(db, BEATS_KEPT).await
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -76,7 +76,12 @@ impl Reaction for BotReaction {
 
     fn answer(&self, turn: Turn, body: Value) -> BoxFuture<'static, anyhow::Result<()>> {
         let jobs = self.jobs.clone();
-        Box::pin(async move { jobs.answered(turn, body).await })
+        Box::pin(async move {
+            if !jobs.answered(&turn, body).await? {
+                turn.say(Screen::new(html!(turn.core_locale(), "apology-job")));
+            }
+            Ok(())
+        })
     }
 
     fn event(&self, turn: Turn, body: Value) -> BoxFuture<'static, anyhow::Result<()>> {

@@ -34,3 +34,39 @@ pub(super) async fn prune_inbox(
     .fetch_one(db)
     .await
 }
+
+/// Removes messages that were refused before `before`, at most `limit` of them; returns how many.
+pub(super) async fn prune_refused(
+    db: impl PgExecutor<'_>,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
+    let pruned = sqlx::query(
+        "DELETE FROM nexus.refused_sayings WHERE id IN (
+             SELECT id FROM nexus.refused_sayings WHERE created_at < $1 ORDER BY created_at LIMIT $2)",
+    );
+    Ok(pruned.bind(before).bind(limit).execute(db).await?.rows_affected())
+}
+
+/// Removes notifications that were due, or cancelled, at most `limit` of them; returns how many. Both the time at which
+/// one was due and its occurrence lie before `before`: what is still ahead could be planned anew, and would then be due
+/// twice. A dead entry keeps what it is to tell when somebody has it tried again.
+pub(super) async fn prune_notifications(
+    db: impl PgExecutor<'_>,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
+    let pruned = sqlx::query(
+        "WITH kept AS MATERIALIZED (
+             SELECT due.id::uuid AS id
+             FROM nexus.inbox i, jsonb_array_elements_text(i.body::jsonb -> 'notifications') due(id)
+             WHERE i.state = 2 AND i.kind = 'due'
+         )
+         DELETE FROM nexus.notifications WHERE id IN (
+             SELECT n.id FROM nexus.notifications n
+             WHERE n.state IN (1, 2) AND n.due_at < $1 AND n.occurrence < $1 AT TIME ZONE 'UTC'
+                 AND n.id NOT IN (SELECT id FROM kept)
+             ORDER BY n.due_at LIMIT $2)",
+    );
+    Ok(pruned.bind(before).bind(limit).execute(db).await?.rows_affected())
+}

@@ -35,7 +35,8 @@ impl Lease {
     ) -> Option<Self> {
         let lease = Self { db, account, holder };
         let mut has_said = false;
-        loop {
+        // Asked first: who is stopping has just given it back, and would take it again and again.
+        while !stop.is_cancelled() {
             match lease.try_take().await {
                 Ok(true) => return Some(lease),
                 Ok(false) if !has_said => {
@@ -47,9 +48,10 @@ impl Lease {
             }
             tokio::select! {
                 () = tokio::time::sleep(RENEWAL) => {}
-                () = stop.cancelled() => return None,
+                () = stop.cancelled() => {}
             }
         }
+        None
     }
 
     async fn try_take(&self) -> sqlx::Result<bool> {

@@ -46,4 +46,5 @@ pub use wire::{Api, WireError};
 pub(crate) use runner::Equipment;
 pub(crate) use saying::Saying;
 pub(crate) use store::Filing;
+pub(crate) use trouble::{cause_of, panic_text};
 pub(crate) use turn::{Effects, QueuedWork};

@@ -1,5 +1,6 @@
 //! Works off the inbox: within a chat one entry at a time, in order; chats side by side.
 
+mod again;
 mod outcome;
 
 use std::{
@@ -422,6 +423,9 @@ impl Runner {
             acted_at: None,
             now: self.0.post.clock.now(),
         };
+        if entry.kind == again::KIND {
+            return self.say_again(closing, &entry).await;
+        }
         let person = match self.meet(chat, &opened, incoming.as_ref(), &source).await {
             Ok(Some(person)) => person,
             // Nobody to answer: a channel's post, another bot's message.

@@ -21,11 +21,11 @@ pub(super) fn may_pass(error: &sqlx::Error) -> bool {
 }
 
 /// An error as an operator reads it, and as Postgres can keep it.
-pub(super) fn cause_of(error: &impl Display) -> String {
+pub(crate) fn cause_of(error: &impl Display) -> String {
     error.to_string().chars().filter(|character| *character != '\0').take(CAUSE_LIMIT).collect()
 }
 
-pub(super) fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+pub(crate) fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("without a text")
 }

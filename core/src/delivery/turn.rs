@@ -109,8 +109,10 @@ pub(crate) struct Effects {
 
 impl Effects {
     pub(crate) fn sayings_of(&self, seq: i64) -> Vec<Saying> {
-        let number =
-            |(index, act): (usize, &Act)| Saying { id: format!("{seq}.{index}"), seq, act: act.clone() };
+        // An entry that was given up may be tried again: then its apology must not stand for what it says.
+        let last_word = if self.dies_of.is_some() { "x" } else { "" };
+        let id = |index: usize| format!("{seq}.{last_word}{index}");
+        let number = |(index, act): (usize, &Act)| Saying { id: id(index), seq, act: act.clone() };
         self.acts.iter().enumerate().map(number).collect()
     }
 
@@ -149,6 +151,11 @@ impl Turn {
     /// Takes what was declared, for the close.
     pub(crate) fn take_effects(&self) -> Effects {
         std::mem::take(&mut *self.effects())
+    }
+
+    /// Whether the person would hear nothing of this turn.
+    pub(crate) fn is_silent(&self) -> bool {
+        !self.effects().acts.iter().any(|act| matches!(act, Act::Message { .. } | Act::Answer { .. }))
     }
 
     pub(crate) async fn take_transaction(&self) -> Option<Transaction<'static, Postgres>> {

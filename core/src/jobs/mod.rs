@@ -4,12 +4,18 @@
 //! The queue is graphile_worker's. It holds work to do now or to try again, never the calendar (that is
 //! [`crate::notify`]). A job may run twice (a crash after the work, before it was noted), so it must bear that; its
 //! answer is filed once.
+//!
+//! A job that fails is tried again, after 3 s and 7 s; then it is dead: it stays in the queue with its cause, for
+//! operators, and the person is told once. A process that dies over a job costs it no try, but no job survives three of
+//! them.
 
+mod shop;
+mod store;
 mod worker;
 
 pub use worker::{Worker, prepare_queue};
 
-use std::{collections::HashMap, sync::Arc};
+use std::{collections::HashMap, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use futures::future::BoxFuture;
@@ -28,7 +34,9 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
     /// Unique among the jobs of its bot; stored with each job, so it never changes.
     const NAME: &'static str;
     /// Tries before it is given up, with growing pauses between them.
-    const TRIES: i32 = 5;
+    const TRIES: i32 = 3;
+    /// How long one try may take. What blocks its thread instead of waiting is not stopped by it.
+    const LIMIT: Duration = Duration::from_secs(60);
     type Answer: Serialize + DeserializeOwned + Send + 'static;
 
     /// Does the work.
@@ -68,14 +76,30 @@ struct Work {
     job: String,
     input: Value,
     reply: ReplyTo,
+    /// How often an operator had it done anew after it was given up.
+    #[serde(default)]
+    run: i32,
+}
+
+impl Work {
+    /// Each run has one answer, however often the job was tried in it.
+    fn answer_key(&self) -> String {
+        match self.run {
+            0 => self.id.to_string(),
+            run => format!("{}.{run}", self.id),
+        }
+    }
 }
 
 /// What lies in the inbox when a job is done.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct AnswerBody {
     job: String,
-    /// Null when it was given up.
-    output: Option<Value>,
+    /// Null is a job's output too.
+    #[serde(default)]
+    output: Value,
+    #[serde(default)]
+    gave_up: bool,
     reply: ReplyTo,
 }
 
@@ -93,8 +117,8 @@ impl Turn {
             is_private: self.source().is_private,
             trace: self.trace(),
         };
-        let work =
-            Work { id: JobId::new(), job: J::NAME.to_owned(), input: serde_json::to_value(job)?, reply };
+        let input = serde_json::to_value(job)?;
+        let work = Work { id: JobId::new(), job: J::NAME.to_owned(), input, reply, run: 0 };
         self.declare_work(QueuedWork {
             bot: self.account().code,
             payload: serde_json::to_value(work)?,
@@ -112,7 +136,8 @@ type OnAnswer = Arc<dyn Fn(Turn, Option<Value>) -> BoxFuture<'static, anyhow::Re
 pub struct Jobs(HashMap<&'static str, (Run, OnAnswer)>);
 
 impl Jobs {
-    /// Adds a kind of job; `on_answer` runs as a turn of the person who caused it.
+    /// Adds a kind of job; `on_answer` runs as a turn of the person who caused it. That the job was given up is its to
+    /// say in the bot's own words; where it says nothing, or hands [`GaveUp`] on as its error, core apologises.
     pub fn on<J, F, Fut>(mut self, on_answer: F) -> Self
     where
         J: Job,
@@ -122,7 +147,9 @@ impl Jobs {
         let run: Run = Arc::new(|context, input| {
             Box::pin(async move {
                 let job: J = serde_json::from_value(input).context("a job of another version")?;
-                Ok(serde_json::to_value(job.run(context).await?)?)
+                let answer = tokio::time::timeout(J::LIMIT, job.run(context)).await;
+                let answer = answer.with_context(|| format!("took longer than {:?}", J::LIMIT))?;
+                Ok(serde_json::to_value(answer?)?)
             })
         });
         let on_answer = Arc::new(on_answer);
@@ -157,11 +184,43 @@ impl Jobs {
         run(context, work.input.clone()).await
     }
 
-    /// Runs the handler of an answer that came through the inbox.
-    pub(crate) async fn answered(&self, turn: Turn, body: Value) -> anyhow::Result<()> {
+    /// Runs the handler of an answer that came through the inbox; false when a job was given up and the bot has no words
+    /// for it.
+    pub(crate) async fn answered(&self, turn: &Turn, body: Value) -> anyhow::Result<bool> {
         let body: AnswerBody = serde_json::from_value(body)?;
         let (_, on_answer) =
             self.0.get(body.job.as_str()).with_context(|| format!("no job {:?} here", body.job))?;
-        on_answer(turn, body.output).await
+        if !body.gave_up {
+            return on_answer(turn.clone(), Some(body.output)).await.map(|()| true);
+        }
+        match on_answer(turn.clone(), None).await {
+            // Not a failure of the handler, so nothing to try again; what it began is not done.
+            Err(error) if error.is::<GaveUp>() => {
+                turn.take_effects();
+                drop(turn.take_transaction().await);
+                Ok(false)
+            }
+            Err(error) => Err(error),
+            Ok(()) => Ok(!turn.is_silent()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_job_of_an_earlier_version_is_understood_and_each_run_has_its_answer() -> serde_json::Result<()> {
+        let id = "01900000-0000-7000-8000-000000000001";
+        let reply =
+            json!({"account": id, "chat": 1, "person": 1, "thread": null, "is_private": true, "trace": id});
+        let work = json!({"id": id, "job": "locate", "input": {}, "reply": reply});
+        let first: Work = serde_json::from_value(work)?;
+        assert_eq!(first.answer_key(), id);
+        assert_eq!(Work { run: 2, ..first }.answer_key(), format!("{id}.2"));
+        Ok(())
     }
 }

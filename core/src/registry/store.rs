@@ -47,6 +47,14 @@ pub async fn upsert_bot(
     .await
 }
 
+/// Whether a bot is registered under this code.
+pub async fn knows_bot(db: impl PgExecutor<'_>, code: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar("SELECT EXISTS (SELECT FROM nexus.bots WHERE code = $1)")
+        .bind(code)
+        .fetch_one(db)
+        .await
+}
+
 /// Registers a bot's identity on a messenger. The account of a token never moves to another bot: `None` when the
 /// number already belongs to one.
 pub async fn upsert_account(

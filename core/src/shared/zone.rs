@@ -180,7 +180,6 @@ struct Locate {
 
 impl Job for Locate {
     const NAME: &'static str = "locate";
-    const TRIES: i32 = 3;
     /// `None` when the coordinates are none.
     type Answer = Option<Tz>;
 

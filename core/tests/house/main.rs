@@ -4,8 +4,10 @@
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
 mod away;
+mod dead;
 mod endpoint;
 mod failures;
+mod given_up;
 mod jobs;
 mod lost;
 mod odd;

@@ -5,7 +5,7 @@ use telegram_local::Fault;
 
 use super::support::{World, bot, counter, echo, on_text};
 
-fn refusal(method: &str, status: u16, description: &str) -> Fault {
+pub fn refusal(method: &str, status: u16, description: &str) -> Fault {
     Fault {
         method: Some(method.to_owned()),
         times: Some(1),

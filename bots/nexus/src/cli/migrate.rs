@@ -1,18 +1,16 @@
 //! `nexus migrate`: the registry's own tables, by hand.
 
-use std::time::Duration;
-
 use nexus_core::{
     app::init_log,
-    config::{Config, ConfigError},
+    config::Config,
     db::{
-        self, Db, Migrations,
+        self, Migrations,
         migrations::{Revert, Status},
     },
 };
 
-/// Somebody waits at the terminal: a database that is away is not waited for as long as a bot would.
-const PATIENCE: Duration = Duration::from_secs(30);
+use super::database;
+
 static SETS: [&Migrations; 1] = [&db::CORE];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +25,7 @@ pub(super) enum Way {
 pub(super) async fn run(way: Way) -> anyhow::Result<()> {
     let config = Config::from_env()?;
     init_log();
-    let db = Db::connect(&settings(config)?).await?;
+    let db = database::connect(config).await?;
     match way {
         Way::Up => db.migrate(&SETS).await?,
         Way::Down => db.revert(&SETS, Revert::Last).await?,
@@ -38,18 +36,6 @@ pub(super) async fn run(way: Way) -> anyhow::Result<()> {
     }
     db.close().await;
     Ok(())
-}
-
-/// Unlike a bot it starts no Postgres of its own: that would be a database which nobody else uses.
-fn settings(config: Config) -> Result<db::Config, ConfigError> {
-    let missing = || ConfigError::Missing {
-        variable: "DATABASE_URL".to_owned(),
-        expected: "a URL such as postgres://user:password@host:5432/database",
-    };
-    let mut settings = db::Config::new(config.database.url.ok_or_else(missing)?);
-    settings.direct_url = config.database.direct_url;
-    settings.patience = Some(PATIENCE);
-    Ok(settings)
 }
 
 fn line(status: &Status) -> String {
@@ -71,12 +57,5 @@ mod tests {
         };
         assert_eq!(status(&[], &[1, 2]), "nexus: applied none; to come 1, 2");
         assert_eq!(status(&[1, 2], &[]), "nexus: applied 1, 2; to come none");
-    }
-
-    #[test]
-    fn without_a_database_it_names_the_variable() {
-        let config = Config::from_lookup(|_| None).expect("defaults");
-        let error = settings(config).expect_err("no database").to_string();
-        assert!(error.starts_with("DATABASE_URL is not set"), "{error}");
     }
 }

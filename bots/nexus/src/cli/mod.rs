@@ -1,6 +1,8 @@
-//! The command line. Three subcommands without flags, so they are read by hand: an argument parser would cost every
+//! The command line. Few subcommands with hardly a flag, so they are read by hand: an argument parser would cost every
 //! newcomer more build time than it saves here.
 
+mod database;
+mod dead;
 mod migrate;
 mod probe;
 
@@ -15,12 +17,19 @@ Usage:
   nexus                         run the bot and its endpoint until Ctrl-C or SIGTERM
   nexus migrate up|down|status  bring the registry's tables up to date, take their newest step back (what it made is
                                 lost), or say how far they are
+  nexus dead list [--bot CODE] [--limit N]
+                                what was given up, the newest first (50 of it): entries that no handler could work off
+                                (e1), jobs that failed as often as they may (j1), messages that the messenger refused (m1)
+  nexus dead show ID            one of them, with its cause and what it is about
+  nexus dead retry ID           have it tried again, as if it had just come in
+  nexus dead retry --all [--bot CODE]
+  nexus dead drop ID            give it up for ever
   nexus health [URL]            ask a process whether it is ready; the exit code is 0 when it is and 1 when it is not
   nexus --help                  this text
 
-Configuration comes from the environment and from .env; .env.example lists the variables. migrate needs DATABASE_URL
-and handles the schema nexus: every bot brings its own schema up to date when it starts. Without a URL health asks
-http://<HTTP_ADDR>/ready, with port 8080 of this machine where HTTP_ADDR names none.
+Configuration comes from the environment and from .env; .env.example lists the variables. migrate and dead need
+DATABASE_URL. migrate handles the schema nexus: every bot brings its own schema up to date when it starts. Without a URL
+health asks http://<HTTP_ADDR>/ready, with port 8080 of this machine where HTTP_ADDR names none.
 ";
 
 /// What was asked for.
@@ -28,6 +37,7 @@ http://<HTTP_ADDR>/ready, with port 8080 of this machine where HTTP_ADDR names n
 enum Order {
     Run,
     Migrate(Way),
+    Dead(dead::Order),
     Health { url: Option<String> },
     Help,
 }
@@ -55,6 +65,7 @@ fn read(words: &[&str]) -> Option<Order> {
         ["migrate", "up"] => Order::Migrate(Way::Up),
         ["migrate", "down"] => Order::Migrate(Way::Down),
         ["migrate", "status"] => Order::Migrate(Way::Status),
+        ["dead", words @ ..] => Order::Dead(dead::Order::read(words)?),
         ["health"] => Order::Health { url: None },
         ["health", url] if !url.starts_with('-') => Order::Health { url: Some((*url).to_owned()) },
         ["help" | "--help" | "-h"] => Order::Help,
@@ -66,6 +77,7 @@ async fn obey(order: Order) -> anyhow::Result<()> {
     match order {
         Order::Run => nexus_core::run_with(crate::bot(), crate::endpoint()).await,
         Order::Migrate(way) => migrate::run(way).await,
+        Order::Dead(order) => dead::run(order).await,
         Order::Health { url } => probe::run(url).await,
         Order::Help => {
             print!("{USAGE}");
@@ -89,6 +101,7 @@ mod tests {
             (vec!["health"], Some(Order::Health { url: None })),
             (vec!["health", url], Some(Order::Health { url: Some(url.to_owned()) })),
             (vec!["-h"], Some(Order::Help)),
+            (vec!["dead"], None),
             (vec!["migrate"], None),
             (vec!["migrate", "sideways"], None),
             (vec!["migrate", "up", "twice"], None),

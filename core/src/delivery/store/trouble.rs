@@ -35,7 +35,8 @@ pub(crate) async fn set_aside(
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
     sqlx::query(
-        "INSERT INTO nexus.refused_sayings (id, account_id, chat, saying, cause, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO nexus.refused_sayings (id, account_id, chat, saying, cause, created_at, trace_id)
+         VALUES ($1, $2, $3, $4, $5, $6, (SELECT trace_id FROM nexus.inbox WHERE seq = $7))",
     )
     .bind(Uuid::now_v7())
     .bind(account)
@@ -43,6 +44,7 @@ pub(crate) async fn set_aside(
     .bind(Json(saying))
     .bind(cause)
     .bind(now)
+    .bind(saying.seq)
     .execute(db)
     .await?;
     Ok(())

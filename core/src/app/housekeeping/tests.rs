@@ -1,0 +1,65 @@
+//! Retention: of rows on both sides of each limit exactly those behind it go.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgPool;
+
+use super::*;
+use crate::{db::CORE, testing::db::TestDb};
+
+/// One bot, one person. Names say what is to become of a row; `$1` is now.
+const ROWS: [&str; 5] = [
+    "INSERT INTO nexus.bots (id, code, name, created_at) VALUES (gen_random_uuid(), 'probe', 'Probe', $1)",
+    "INSERT INTO nexus.accounts (id, bot_id, realm, external_id, created_at) SELECT gen_random_uuid(), id, 'local', 1, $1 FROM nexus.bots",
+    "WITH person AS (INSERT INTO nexus.users (id, created_at) VALUES (gen_random_uuid(), $1) RETURNING id)
+     INSERT INTO nexus.workspaces (id, kind, owner_id, created_at) SELECT gen_random_uuid(), 'personal', id, $1 FROM person",
+    "INSERT INTO nexus.refused_sayings (id, account_id, chat, saying, cause, created_at)
+     SELECT gen_random_uuid(), a.id, 1, '{}', r.name, $1 - r.age
+     FROM nexus.accounts a, (VALUES ('goes: 30 days', interval '30 days 1 minute'), ('stays: not yet', interval '29 days 23 hours')) r(name, age)",
+    "INSERT INTO nexus.notifications (id, bot_id, user_id, workspace_id, kind, subject, occurrence, offset_minutes, due_at, state)
+     SELECT gen_random_uuid(), b.id, w.owner_id, w.id, n.name, gen_random_uuid(), ($1 - n.occurred) AT TIME ZONE 'UTC', 0, $1 - n.due, n.state
+     FROM nexus.bots b, nexus.workspaces w, (VALUES
+         ('goes: was due', interval '91 days', interval '91 days', 1),
+         ('goes: cancelled', interval '91 days', interval '91 days', 2),
+         ('stays: was due lately', interval '89 days', interval '89 days', 1),
+         ('stays: its occurrence is ahead', interval '91 days', interval '-10 days', 1),
+         ('stays: put off until lately', interval '89 days', interval '91 days', 1),
+         ('stays: not yet told, the house was down', interval '91 days', interval '91 days', 0),
+         ('stays: held for who blocked the bot', interval '91 days', interval '91 days', 3),
+         ('stays: a dead entry is to tell it', interval '91 days', interval '91 days', 1)
+     ) n(name, due, occurred, state)",
+];
+
+/// `$1` is now. The dead entry's notification is looked up by its name.
+const ENTRIES: &str = "INSERT INTO nexus.inbox (account_id, kind, source_key, chat, body, trace_id, received_at, state, cause)
+    SELECT a.id, e.kind, e.name, 1, json_build_object('notifications', ARRAY(
+        SELECT id FROM nexus.notifications WHERE kind = 'stays: a dead entry is to tell it'))::text, gen_random_uuid(), $1 - e.age, e.state, e.name
+    FROM nexus.accounts a, (VALUES
+        ('goes: done', 'update', interval '8 days', 1),
+        ('stays: open', 'update', interval '100 days', 0),
+        ('stays: dead', 'due', interval '100 days', 2),
+        ('stays: done lately', 'update', interval '6 days', 1)
+    ) e(name, kind, age, state)";
+
+async fn fill(pool: &PgPool, now: DateTime<Utc>) {
+    for sql in ROWS.into_iter().chain([ENTRIES]) {
+        sqlx::query(sql).bind(now).execute(pool).await.expect(sql);
+    }
+}
+
+#[tokio::test]
+async fn exactly_what_nobody_needs_goes() {
+    let test = TestDb::new(&[&CORE]).await;
+    let clock = Clock::system();
+    fill(&test.pool, clock.now()).await;
+    const NAMES: &str =
+        "SELECT cause FROM nexus.refused_sayings UNION ALL SELECT kind FROM nexus.notifications
+        UNION ALL SELECT source_key FROM nexus.inbox";
+    let names =
+        async || -> Vec<String> { sqlx::query_scalar(NAMES).fetch_all(&test.pool).await.expect("names") };
+    let mut before = names().await;
+    pass(&test.db, &clock).await.expect("done");
+    let after = names().await;
+    assert!(before.len() > after.len() && after.iter().all(|name| name.starts_with("stays")), "{after:#?}");
+    before.retain(|name| name.starts_with("stays"));
+    assert_eq!(before.len(), after.len(), "nothing else has gone: {after:#?}");
+}
