@@ -43,14 +43,15 @@ impl Closer {
 
     /// As [`store::close`], for a turn that has no transaction of its own.
     pub async fn close(&self, closing: Closing, effects: Effects) -> sqlx::Result<Option<Vec<Saying>>> {
-        match Small::of(closing, effects) {
-            Err((closing, effects)) => store::close(&self.db, &closing, &effects).await,
-            Ok(small) => match self.small.ask(small.clone()).await {
-                Some(Answer::Closed(sayings)) => Ok(Some(sayings)),
-                Some(Answer::NotClosed) => store::close(&self.db, &small.closing, &small.effects).await,
-                Some(Answer::Unknown) | None => Err(sqlx::Error::WorkerCrashed),
-            },
+        if let Some(subscription) = Small::whose(&closing, &effects) {
+            let small = Small { closing: closing.clone(), effects: effects.clone(), subscription };
+            match self.small.ask(small).await {
+                Some(Answer::Closed(sayings)) => return Ok(Some(sayings)),
+                Some(Answer::NotClosed) => {}
+                Some(Answer::Unknown) | None => return Err(sqlx::Error::WorkerCrashed),
+            }
         }
+        store::close(&self.db, &closing, &effects).await
     }
 }
 

@@ -351,8 +351,8 @@ impl Runner {
 
     /// Acknowledgements do not queue behind messages that wait for the messenger: a press is forgotten after seconds.
     fn answer_presses(&self, sayings: &[Saying], life: Life) {
-        for answer in sayings.iter().filter(|saying| saying.is_answer()).cloned() {
-            let runner = self.clone();
+        for answer in sayings.iter().filter(|saying| saying.is_answer()) {
+            let (runner, answer) = (self.clone(), answer.clone());
             self.0.tasks.spawn(async move {
                 if runner.0.post.flusher.durable(life).await.is_ok() {
                     runner.0.post.answer_press(&answer).await;

@@ -18,16 +18,13 @@ pub(crate) struct Small {
 }
 
 impl Small {
-    /// Gives back what is not small.
-    pub fn of(closing: Closing, effects: Effects) -> Result<Self, (Closing, Effects)> {
+    /// Whose turn it is, where it is a small one.
+    pub fn whose(closing: &Closing, effects: &Effects) -> Option<SubscriptionId> {
         let is_small = !effects.reach_beyond_the_chat()
             && effects.increments.len() <= 1
             && effects.later.len() <= 1
             && closing.seqs.len() == 1;
-        match closing.person {
-            Some((_, subscription)) if is_small => Ok(Self { closing, effects, subscription }),
-            _ => Err((closing, effects)),
-        }
+        closing.person.filter(|_| is_small).map(|(_, subscription)| subscription)
     }
 }
 
