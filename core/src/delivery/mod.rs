@@ -20,6 +20,7 @@ mod marker;
 mod opener;
 mod outlet;
 mod process;
+mod repair;
 mod replica;
 mod runner;
 mod saying;

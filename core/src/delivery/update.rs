@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::{Value, value::RawValue};
 use teloxide::types::{Update, UpdateId, UpdateKind};
 
-use super::Filing;
+use super::{Filing, repair::repaired};
 use crate::{
     ids::{ChatKey, ExternalId},
     registry::Profile,
@@ -137,6 +137,7 @@ impl Incoming {
             id: UpdateId(0),
             kind: UpdateKind::Error(serde_json::from_str(raw).unwrap_or(Value::Null)),
         });
+        let update = repaired(update, raw);
         let (_, content) = parts(raw).unwrap_or_default();
         Self {
             update,
