@@ -42,8 +42,9 @@ pub async fn start(database: &Url, janitor: &Arc<Janitor>) -> anyhow::Result<Ser
 /// The way to `database` through the pooler.
 pub fn url(pooler: &Service, database: &Url) -> Url {
     let mut url = database.clone();
-    // A URL with a host has a port.
+    // A URL with a host has a port. This one does not give away what listens there, so the URL says it.
     let _ = url.set_port(Some(pooler.port()));
+    url.query_pairs_mut().append_pair("pgbouncer", "true");
     url
 }
 
