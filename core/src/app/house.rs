@@ -67,6 +67,25 @@ impl From<sqlx::Error> for StartError {
     }
 }
 
+/// Tries until the database stays there: one that goes away in the middle of a start is waited for like one that is not
+/// there yet. What is tried must bear being done twice.
+async fn while_it_is_away<T, Fut>(attempt: impl Fn() -> Fut) -> Result<T, StartError>
+where
+    Fut: Future<Output = Result<T, StartError>>,
+{
+    let mut pause = FIRST_PAUSE;
+    loop {
+        match attempt().await {
+            Err(StartError::Database(error)) if error.is_away() => {
+                tracing::warn!(%error, "the database went away during the start, waiting for it");
+            }
+            done => return done,
+        }
+        tokio::time::sleep(pause).await;
+        pause = (pause * 2).min(LONGEST_PAUSE);
+    }
+}
+
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// How long each part of the house may take to close, after the bots have stopped.
@@ -95,7 +114,7 @@ impl House {
         let mut settings = db::Config::new(url);
         settings.direct_url = config.database.direct_url.clone();
         let db = Db::connect(&settings).await?;
-        db.migrate(&[&db::CORE]).await?;
+        while_it_is_away(|| async { Ok(db.migrate(&[&db::CORE]).await?) }).await?;
         let permits = PermitStore::open(config.redis.url.as_ref(), db.clone())?;
         let permits = Arc::new(permits);
         let house = Self {
@@ -143,12 +162,12 @@ impl House {
     /// [`StartError`]; a messenger that does not answer is waited for.
     pub async fn start(&self, bot: Bot, token: SecretString) -> Result<Running, StartError> {
         if let Some(migrations) = bot.migrations {
-            self.db.migrate(&[&db::CORE, migrations]).await?;
+            while_it_is_away(|| async { Ok(self.db.migrate(&[&db::CORE, migrations]).await?) }).await?;
         }
         let api = Api::new(self.config.telegram.api.clone(), token).map_err(anyhow::Error::from)?;
         let me = self.introduce(&bot, &api).await?;
         let realm = *self.realm.get_or_init(|| self.find_realm()).await;
-        let account = self.register(&bot, &me, realm).await?;
+        let account = while_it_is_away(|| self.register(&bot, &me, realm)).await?;
         Ok(supervisor::start(self, Arc::new(bot), api, me, account))
     }
 

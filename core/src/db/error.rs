@@ -42,6 +42,16 @@ pub enum DbError {
     Query(#[from] sqlx::Error),
 }
 
+impl DbError {
+    /// Whether the server went away meanwhile; see [`is_away`].
+    pub fn is_away(&self) -> bool {
+        match self {
+            Self::Query(source) | Self::Step { source, .. } => is_away(source),
+            _ => false,
+        }
+    }
+}
+
 /// SQLSTATE of an error that the server reported.
 pub(crate) fn code(error: &sqlx::Error) -> Option<String> {
     error.as_database_error().and_then(|found| found.code()).map(|found| found.into_owned())
