@@ -114,6 +114,8 @@ rules! {
     FILE_ID_INVALID: 400, "Bad Request: wrong file identifier/HTTP URL specified", "server";
     FILE_ID_WRONG: 400, "Bad Request: invalid file_id", "server";
     FILE_TOO_BIG: 400, "Bad Request: file is too big", "server";
+    FILE_KIND: 400, "Bad Request: type of file mismatch", "server";
+    PHOTO_DIMENSIONS: 400, "Bad Request: PHOTO_INVALID_DIMENSIONS", "seen";
     FILE_URL_FAILED: 400, "Bad Request: failed to get HTTP URL content", "server";
     IMAGE_INVALID: 400, "Bad Request: IMAGE_PROCESS_FAILED", "seen";
     MEDIA_JSON: 400, "Bad Request: can't parse media JSON object", "server";
@@ -172,6 +174,13 @@ impl ApiError {
     /// A 400 for a parameter that is required and was not given, named as the real server names it.
     pub fn missing(parameter: &str) -> Self {
         Self::bad(format_args!("{parameter} is empty"))
+    }
+
+    /// A photo over the limit; both in bytes.
+    pub fn photo_too_big(size: usize, limit: usize) -> Self {
+        Self::bad(format_args!(
+            "file of size {size} bytes is too big for a photo; the maximum size is {limit} bytes"
+        ))
     }
 
     /// 429 with the seconds to wait, in the text and in `parameters`.

@@ -41,7 +41,7 @@ use std::sync::Arc;
 pub use error::{ALL as ERROR_TEXTS, Rule};
 pub use faults::Fault;
 pub use harness::{
-    Album, Bot, Chat, Clock, Group, GroupBuilder, Person, PersonBuilder, Pressed, Seen, Telegram,
+    Album, Bot, Chat, Clock, Group, GroupBuilder, Person, PersonBuilder, Pressed, Seen, SeenFile, Telegram,
 };
 pub use journal::Call;
 pub use model::Persona;

@@ -98,9 +98,9 @@ async fn reads_as_a_conversation() {
     chat.location(52.23, 21.0).await;
     chat.expect("You are at 52.2").await;
     chat.send("/export").await;
-    let file = chat.expect("All of it").await;
-    assert_eq!(file.attachment, Some("document"));
-    assert_eq!(file.raw["document"]["file_name"], "export.txt");
+    let file = chat.expect_file("export.txt").await;
+    assert_eq!((file.seen.text.as_str(), file.mime.as_str()), ("All of it", "text/plain"));
+    assert_eq!(file.bytes, b"everything");
     assert_eq!(chat.commands().await[0], ("start".to_owned(), "begin".to_owned()));
     chat.assert_quiet().await;
     assert_eq!(telegram.calls(&account, "sendMessage").await.len(), 2);

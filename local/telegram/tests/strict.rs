@@ -303,3 +303,55 @@ async fn limits_refuse_with_the_seconds_to_wait() {
     scene.telegram.limits(true).await;
     assert_eq!(scene.telegram.refused(&scene.bot).await, 0, "switched anew, counted anew");
 }
+
+/// The head of a PNG of this size; more is not looked at.
+fn picture(width: u32, height: u32) -> Vec<u8> {
+    [b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", &width.to_be_bytes()[..], &height.to_be_bytes()[..]].concat()
+}
+
+impl Scene {
+    async fn upload(&self, method: &str, field: &'static str, bytes: Vec<u8>) -> Value {
+        let part = reqwest::multipart::Part::bytes(bytes).file_name("a.bin");
+        let form = reqwest::multipart::Form::new().text("chat_id", self.person.to_string()).part(field, part);
+        let url = format!("{}/bot{}/{method}", self.telegram.url(), self.bot.token);
+        let answer = reqwest::Client::new().post(url).multipart(form).send().await.expect("an answer");
+        answer.json().await.expect("JSON")
+    }
+}
+
+#[tokio::test]
+async fn files_are_refused_in_telegrams_words() {
+    let scene = scene().await;
+    let big = [picture(10, 10), vec![0; 10 * 1024 * 1024]].concat();
+    let too_big = format!(
+        "file of size {} bytes is too big for a photo; the maximum size is 10485760 bytes",
+        big.len()
+    );
+    for (bytes, expected) in [
+        (vec![], "file must be non-empty"),
+        (b"no picture".to_vec(), "IMAGE_PROCESS_FAILED"),
+        (picture(5001, 5000), "PHOTO_INVALID_DIMENSIONS"),
+        (picture(2100, 100), "PHOTO_INVALID_DIMENSIONS"),
+        (big.clone(), too_big.as_str()),
+    ] {
+        let refused = scene.upload("sendPhoto", "photo", bytes).await;
+        let refusal = (&refused["error_code"], &refused["description"]);
+        assert_eq!(refusal, (&json!(400), &json!(format!("Bad Request: {expected}"))));
+    }
+    let document = scene.upload("sendDocument", "document", big.clone()).await;
+    assert_eq!(document["result"]["document"]["file_size"], big.len(), "{document}");
+    let photo = scene.upload("sendPhoto", "photo", picture(2000, 100)).await;
+    let (photo, document) =
+        (&photo["result"]["photo"][0]["file_id"], &document["result"]["document"]["file_id"]);
+    for (method, params) in
+        [("sendDocument", json!({ "document": photo })), ("sendPhoto", json!({ "photo": document }))]
+    {
+        let refusal = scene.refused(method, params).await;
+        assert_eq!(refusal, (400, "Bad Request: type of file mismatch".to_owned()));
+    }
+    let over = scene.upload("sendDocument", "document", vec![0; 50 * 1024 * 1024 + 1]).await;
+    assert_eq!(
+        (&over["error_code"], &over["description"]),
+        (&json!(413), &json!("Request Entity Too Large"))
+    );
+}

@@ -11,11 +11,17 @@ use super::{Answer, Result};
 use crate::App;
 use crate::error::{self, ApiError};
 use crate::model::FileMeta;
-use crate::world::files::{file_id, unique_id};
+use crate::world::files::{FileId, file_id};
 use crate::world::{Content, NewFile, ReplyMarkup};
 
 /// Bots can download files up to this size (specification of getFile).
 const DOWNLOAD_LIMIT: u64 = 20 * 1024 * 1024;
+/// Bots upload files and photos up to these sizes; a photo's width and height are limited too (specification of sending
+/// files, of sendPhoto).
+const UPLOAD_LIMIT: usize = 50 * 1024 * 1024;
+const PHOTO_LIMIT: usize = 10 * 1024 * 1024;
+const PHOTO_SIDES: u32 = 10_000;
+const PHOTO_RATIO: u32 = 20;
 const FETCH_LIMIT: Duration = Duration::from_secs(10);
 
 /// The kinds of files a message can hold.
@@ -73,7 +79,7 @@ impl Kind {
 
 pub(super) async fn send(app: &App, bot: i64, kind: Kind, params: &Params) -> Result {
     let given = params.some_text(kind.name());
-    let file = fetch(app, bot, kind.name(), given, params).await?;
+    let file = fetch(app, bot, (kind, kind.name()), given, params).await?;
     let mut content = media(bot, kind, &file, params)?;
     if kind.has_caption() {
         put(&mut content, ("caption", "caption_entities"), &caption_of(params)?);
@@ -85,32 +91,49 @@ pub(super) async fn send(app: &App, bot: i64, kind: Kind, params: &Params) -> Re
 async fn fetch(
     app: &App,
     bot: i64,
-    name: &str,
+    (kind, name): (Kind, &str),
     given: Option<Cow<'_, str>>,
     params: &Params,
 ) -> std::result::Result<FileMeta, ApiError> {
     let attached = given.as_deref().and_then(|text| text.strip_prefix("attach://"));
     if let Some(file) = params.file(attached.unwrap_or(name)) {
-        return keep(app, file);
+        return keep(app, kind, file);
     }
     let given = given.ok_or(error::FILE_MISSING)?;
     if given.starts_with("http://") || given.starts_with("https://") {
-        return keep(app, &download(&given).await?);
+        return keep(app, kind, &download(&given).await?);
     }
-    let id = unique_id(bot, &given).ok_or(error::FILE_ID_INVALID)?;
-    app.shared.with(|world| world.files.get(&id).cloned().ok_or_else(|| error::FILE_ID_INVALID.into()))
+    let id = FileId::read(bot, &given).ok_or(error::FILE_ID_INVALID)?;
+    let file = app.shared.with(|world| world.files.get(&id.unique).cloned()).ok_or(error::FILE_ID_INVALID)?;
+    // "A video can't be sent as a photo, a photo can't be sent as a document" (specification of sending files).
+    if id.is_photo == (kind == Kind::Photo) { Ok(file) } else { Err(error::FILE_KIND.into()) }
 }
 
-fn keep(app: &App, file: &NewFile) -> std::result::Result<FileMeta, ApiError> {
-    if file.bytes.is_empty() {
+fn keep(app: &App, kind: Kind, file: &NewFile) -> std::result::Result<FileMeta, ApiError> {
+    let size = file.bytes.len();
+    if size == 0 {
         return Err(error::FILE_EMPTY.into());
     }
+    if size > UPLOAD_LIMIT {
+        return Err(error::BODY_TOO_LARGE.into());
+    }
+    if kind == Kind::Photo && size > PHOTO_LIMIT {
+        return Err(ApiError::photo_too_big(size, PHOTO_LIMIT));
+    }
     let meta = file.meta();
+    if kind == Kind::Photo && meta.pixels.is_some_and(|sides| !are_photo_sides(sides)) {
+        return Err(error::PHOTO_DIMENSIONS.into());
+    }
     app.shared.with(|world| world.keep_file(&meta, &file.bytes)).map_err(|error| {
         tracing::error!(%error, "a file could not be kept");
         ApiError::from(error::INTERNAL)
     })?;
     Ok(meta)
+}
+
+fn are_photo_sides((width, height): (u32, u32)) -> bool {
+    let (long, short) = (width.max(height), width.min(height));
+    long.saturating_add(short) <= PHOTO_SIDES && long <= short.saturating_mul(PHOTO_RATIO)
 }
 
 async fn download(url: &str) -> std::result::Result<NewFile, ApiError> {
@@ -134,7 +157,7 @@ pub(crate) fn media(
     params: &Params,
 ) -> std::result::Result<Content, ApiError> {
     let mut object = json!({
-        "file_id": file_id(bot, &file.unique_id), "file_unique_id": file.unique_id, "file_size": file.size,
+        "file_id": file_id(bot, &file.unique_id, kind == Kind::Photo), "file_unique_id": file.unique_id, "file_size": file.size,
     });
     if matches!(kind, Kind::Photo | Kind::Sticker) {
         let (width, height) = match (kind, file.pixels) {
@@ -186,7 +209,8 @@ fn describe(object: &mut Value, kind: Kind, file: &FileMeta, params: &Params) {
         Kind::Document => {}
     }
     if !matches!(kind, Kind::Photo | Kind::Sticker | Kind::VideoNote) {
-        object["mime_type"] = json!(file.mime);
+        // Without what only browsers want to know.
+        object["mime_type"] = json!(file.mime.split(';').next());
         if kind != Kind::Voice {
             object["file_name"] = json!(file.name);
         }
@@ -242,7 +266,7 @@ async fn album_item(
 ) -> std::result::Result<Content, ApiError> {
     let kind = item["type"].as_str().and_then(Kind::of_name).ok_or(error::MEDIA_JSON)?;
     let given = item["media"].as_str().map(Cow::Borrowed);
-    let file = fetch(app, bot, "", given, params).await?;
+    let file = fetch(app, bot, (kind, ""), given, params).await?;
     let own = Params::from_map(item.as_object().cloned().unwrap_or_default());
     let mut content = media(bot, kind, &file, &own)?;
     put(&mut content, ("caption", "caption_entities"), &caption_of(&own)?);
@@ -265,7 +289,7 @@ const SAID: &[&str] = &["text", "entities", "caption", "caption_entities", "link
 
 pub(super) fn get_file(app: &App, bot: i64, params: &Params) -> Result {
     let id = params.some_text("file_id").ok_or(error::FILE_ID_WRONG)?.into_owned();
-    let unique = unique_id(bot, &id).ok_or(error::FILE_ID_WRONG)?;
+    let FileId { unique, .. } = FileId::read(bot, &id).ok_or(error::FILE_ID_WRONG)?;
     app.shared.with(|world| {
         let file = world.files.get(&unique).ok_or(error::FILE_ID_WRONG)?;
         if file.size > DOWNLOAD_LIMIT {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use axum::body::{Body, Bytes, to_bytes};
-use axum::extract::{FromRequest, Multipart};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart};
 use axum::http::{Request, header};
 use serde_json::{Map, Value};
 
@@ -58,7 +58,8 @@ impl Params {
         }
     }
 
-    async fn add_multipart(&mut self, request: Request<Body>) -> Result<(), ApiError> {
+    async fn add_multipart(&mut self, mut request: Request<Body>) -> Result<(), ApiError> {
+        DefaultBodyLimit::max(BODY_LIMIT).apply(&mut request);
         let mut form = Multipart::from_request(request, &()).await.map_err(|_| error::BAD_BODY)?;
         while let Some(field) = form.next_field().await.map_err(|_| error::BAD_BODY)? {
             let name = field.name().unwrap_or_default().to_owned();

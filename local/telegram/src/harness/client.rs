@@ -27,6 +27,17 @@ impl Client {
         self.done(path, self.request(Method::GET, path).query(query)).await
     }
 
+    /// The body as it is, and its media type.
+    pub async fn bytes(&self, path: &str) -> (Vec<u8>, String) {
+        let answer = async {
+            let response = self.request(Method::GET, path).send().await?.error_for_status()?;
+            let kind = response.headers().get(reqwest::header::CONTENT_TYPE);
+            let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default().to_owned();
+            Ok::<_, reqwest::Error>((response.bytes().await?.to_vec(), kind))
+        };
+        answer.await.unwrap_or_else(|error| panic!("local Telegram, {path}: {error}"))
+    }
+
     pub async fn post(&self, path: &str, body: &Value) -> Value {
         self.done(path, self.request(Method::POST, path).json(body)).await
     }

@@ -7,6 +7,7 @@
 mod album;
 mod chat;
 mod client;
+mod file;
 mod group;
 mod press;
 mod seen;
@@ -21,6 +22,7 @@ use serde_json::{Value, json};
 
 pub use album::Album;
 pub use chat::Chat;
+pub use file::SeenFile;
 pub use group::{Group, GroupBuilder};
 pub use press::Pressed;
 pub use seen::Seen;

@@ -60,29 +60,73 @@ impl World {
     }
 }
 
+/// What the id of a photo ends with: it says what a file was sent as.
+const PHOTO: &str = "/photo";
+
 /// A file's id as one bot knows it: other bots cannot use it, as on the real server.
-pub(crate) fn file_id(bot: i64, unique_id: &str) -> String {
-    BASE64_URL_SAFE_NO_PAD.encode(format!("{bot}/{unique_id}"))
+pub(crate) fn file_id(bot: i64, unique_id: &str, is_photo: bool) -> String {
+    let ending = if is_photo { PHOTO } else { "" };
+    BASE64_URL_SAFE_NO_PAD.encode(format!("{bot}/{unique_id}{ending}"))
 }
 
-/// The file a bot means by an id it was given.
-pub(crate) fn unique_id(bot: i64, file_id: &str) -> Option<String> {
-    let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(file_id).ok()?).ok()?;
-    let (owner, unique) = text.split_once('/')?;
-    (owner.parse() == Ok(bot)).then(|| unique.to_owned())
+/// What a bot means by an id it was given.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct FileId {
+    pub unique: String,
+    pub is_photo: bool,
+}
+
+impl FileId {
+    pub fn read(bot: i64, file_id: &str) -> Option<Self> {
+        let text = String::from_utf8(BASE64_URL_SAFE_NO_PAD.decode(file_id).ok()?).ok()?;
+        let (owner, file) = text.split_once('/')?;
+        let (unique, is_photo) = file.strip_suffix(PHOTO).map_or((file, false), |unique| (unique, true));
+        (owner.parse() == Ok(bot)).then(|| Self { unique: unique.to_owned(), is_photo })
+    }
 }
 
 /// Turns the file ids of a message, or a part of it, into those that one bot can use.
 pub(crate) fn readdress(value: &mut Value, bot: i64) {
+    readdress_in("", value, bot);
+}
+
+/// `field`: where the value, or the list that it is in, stands.
+fn readdress_in(field: &str, value: &mut Value, bot: i64) {
     match value {
-        Value::Array(list) => list.iter_mut().for_each(|item| readdress(item, bot)),
+        Value::Array(list) => list.iter_mut().for_each(|item| readdress_in(field, item, bot)),
         Value::Object(fields) => {
             if let Some(unique) = fields.get("file_unique_id").and_then(Value::as_str) {
-                let id = file_id(bot, unique);
+                let id = file_id(bot, unique, field == "photo");
                 fields.insert("file_id".into(), Value::String(id));
             }
-            fields.values_mut().for_each(|field| readdress(field, bot));
+            fields.iter_mut().for_each(|(name, field)| readdress_in(name, field, bot));
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn ids_say_whose_and_what_they_are() {
+        let mut message = json!({"photo": [{"file_unique_id": "p"}], "document": {"file_unique_id": "d"}});
+        readdress(&mut message, 7);
+        let read = |bot, id: &Value| FileId::read(bot, id.as_str().expect("an id"));
+        let (photo, document) = (&message["photo"][0]["file_id"], &message["document"]["file_id"]);
+        assert_eq!(read(7, photo), Some(FileId { unique: "p".into(), is_photo: true }));
+        assert_eq!(read(7, document), Some(FileId { unique: "d".into(), is_photo: false }));
+        assert_eq!(read(8, photo), None);
+    }
+
+    proptest! {
+        #[test]
+        fn strangers_ids_never_panic(id in ".{0,40}") {
+            let _ = FileId::read(7, &id);
+        }
     }
 }
