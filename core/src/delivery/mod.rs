@@ -17,6 +17,7 @@ mod intake;
 mod lease;
 mod listener;
 mod marker;
+mod migration;
 mod opener;
 mod outlet;
 mod process;

@@ -1,5 +1,7 @@
 //! Sends what turns said: in order within a chat, after it is durable, and then has it marked.
 
+mod sending;
+
 use std::{collections::VecDeque, time::Duration};
 
 use serde_json::{Map, Value, json};
@@ -7,21 +9,21 @@ use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
 use super::{
-    Api, Saying, WireError,
+    Api, Saying,
     flusher::{Flusher, Life},
     marker::Marker,
+    migration::Migration,
     runner::End,
-    saying::{Act, Place},
+    saying::Act,
     store::{self, Mark},
 };
 use crate::{
     clock::Clock,
     db::{Db, is_away},
-    ids::{AccountId, ChatKey},
+    ids::{AccountId, ChatKey, ReplicaId},
     notify,
-    permits::{Class, Permits},
+    permits::Permits,
     registry,
-    screen::{Html, Keyboard},
 };
 
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -36,6 +38,7 @@ pub(super) struct Post {
     pub clock: Clock,
     pub permits: Permits,
     pub account: AccountId,
+    pub owner: ReplicaId,
     pub flusher: Flusher,
     pub marker: Marker,
     pub stop: CancellationToken,
@@ -61,8 +64,16 @@ enum Outcome {
     Refused(String),
     /// The person blocked the bot, or has gone.
     Blocked,
-    /// We are stopping; it stays pending.
+    /// This chat is another one by now; it stays pending.
+    Moved { to: ChatKey, cause: String },
+    /// We are stopping, or nothing is to be sent here any more; it stays pending.
     Kept,
+}
+
+/// Why a parcel was not sent to its end.
+enum Cut {
+    Kept,
+    Moved,
 }
 
 /// One chat's outlet.
@@ -70,11 +81,18 @@ pub(super) struct Outlet<'a> {
     post: &'a Post,
     chat: ChatKey,
     slots: Map<String, Value>,
+    /// The chat has become another one: what is not out yet goes there.
+    has_moved: CancellationToken,
 }
 
 impl<'a> Outlet<'a> {
-    pub(super) fn new(post: &'a Post, chat: ChatKey, slots: Map<String, Value>) -> Self {
-        Self { post, chat, slots }
+    pub(super) fn new(
+        post: &'a Post,
+        chat: ChatKey,
+        slots: Map<String, Value>,
+        has_moved: CancellationToken,
+    ) -> Self {
+        Self { post, chat, slots, has_moved }
     }
 
     /// Sends parcels until the channel closes, each when it is durable, then waits until all of it is marked.
@@ -86,136 +104,64 @@ impl<'a> Outlet<'a> {
                 end = End::Unknown;
                 break;
             }
-            let Some(mark) = self.send_parcel(parcel).await else { break };
-            unmarked.push_back(self.post.marker.mark(mark).await);
-            wait_for_marks(&mut unmarked, UNMARKED).await;
+            let (mark, cut) = self.send_parcel(parcel).await;
+            if !mark.is_empty() {
+                unmarked.push_back(self.post.marker.mark(mark).await);
+            }
+            match cut {
+                None => wait_for_marks(&mut unmarked, UNMARKED).await,
+                Some(Cut::Kept) => break,
+                Some(Cut::Moved) => {
+                    end = End::Unknown;
+                    break;
+                }
+            }
         }
         drop(parcels);
         wait_for_marks(&mut unmarked, 0).await;
         end
     }
 
-    /// `None` when the process stops before all of it is out.
-    async fn send_parcel(&mut self, parcel: Parcel) -> Option<Mark> {
+    /// What of it is out, so that it can be marked, and why the rest is not.
+    async fn send_parcel(&mut self, parcel: Parcel) -> (Mark, Option<Cut>) {
         let before = self.slots.clone();
         let mut sent = Vec::with_capacity(parcel.sayings.len());
+        let mut cut = None;
         for saying in parcel.sayings {
             let is_out =
                 if parcel.is_fresh { saying.is_answer() } else { self.post.marker.was_sent(&saying.id) };
-            match if is_out { Outcome::Sent(None) } else { self.send(&saying).await } {
-                Outcome::Kept => return None,
-                Outcome::Sent(_) => {}
-                Outcome::Refused(cause) => {
-                    if !self.set_aside(&saying, &cause).await {
-                        return None;
-                    }
-                }
-                Outcome::Blocked => self.note_blocked(&saying).await,
+            let outcome = if is_out { Outcome::Sent(None) } else { self.send(&saying).await };
+            cut = self.settle(&saying, outcome).await;
+            if cut.is_some() {
+                break;
             }
             sent.push(saying.id);
         }
         let slots = self.slots.iter().filter(|(name, id)| before.get(*name) != Some(*id));
         let slots = slots.map(|(name, id)| (name.clone(), id.clone())).collect();
-        Some(Mark { chat: self.chat, seqs: parcel.seqs, sent, slots })
+        // The turn is done when all that it said is out.
+        let seqs = if cut.is_none() { parcel.seqs } else { Vec::new() };
+        (Mark { chat: self.chat, seqs, sent, slots }, cut)
     }
 
-    async fn send(&mut self, saying: &Saying) -> Outcome {
-        match &saying.act {
-            Act::Message { place, text, keyboard, silent, thread, class } => {
-                let look = Look { text, keyboard, silent: *silent, thread: *thread, class: *class };
-                self.send_message(place, look).await
+    /// Notes how a saying went; `None`: it is dealt with.
+    async fn settle(&self, saying: &Saying, outcome: Outcome) -> Option<Cut> {
+        let refused = match outcome {
+            Outcome::Sent(_) => return None,
+            Outcome::Kept => return Some(Cut::Kept),
+            Outcome::Blocked => {
+                self.note_blocked(saying).await;
+                return None;
             }
-            Act::Answer { .. } => {
-                self.post.answer_press(saying).await;
-                Outcome::Sent(None)
-            }
-            Act::Working { action, thread } => {
-                let mut body = json!({"chat_id": self.chat, "action": action});
-                set_if(&mut body, "message_thread_id", thread.map(Value::from));
-                self.post.send_once("sendChatAction", body).await;
-                Outcome::Sent(None)
-            }
-        }
-    }
-
-    async fn send_message(&mut self, place: &Place, look: Look<'_>) -> Outcome {
-        let (target, slot) = match place {
-            Place::New(slot) => (None, slot.clone()),
-            Place::Slot(slot) => (self.slots.get(slot).and_then(Value::as_i64), Some(slot.clone())),
-            Place::Message { id, slot } => (Some(*id), Some(slot.clone())),
-        };
-        let target = target.filter(|_| look.keyboard.fits_an_edit());
-        let outcome = match target {
-            Some(id) => match self.edit(id, look).await {
-                Outcome::Refused(_) => self.send_new(look).await,
-                Outcome::Sent(_) => Outcome::Sent(Some(id)),
-                other => other,
+            Outcome::Moved { to, cause } => match self.note_move(to).await {
+                Some(true) => return Some(Cut::Moved),
+                Some(false) => cause,
+                None => return Some(Cut::Kept),
             },
-            None => self.send_new(look).await,
+            Outcome::Refused(cause) => cause,
         };
-        if let (Outcome::Sent(Some(id)), Some(slot)) = (&outcome, slot) {
-            self.slots.insert(slot, (*id).into());
-        }
-        outcome
-    }
-
-    async fn edit(&self, id: i64, look: Look<'_>) -> Outcome {
-        let mut body = look.body(self.chat);
-        body["message_id"] = id.into();
-        self.deliver("editMessageText", body, look).await
-    }
-
-    async fn send_new(&self, look: Look<'_>) -> Outcome {
-        let mut body = look.body(self.chat);
-        set_if(&mut body, "message_thread_id", look.thread.map(Value::from));
-        set_if(&mut body, "disable_notification", look.silent.then_some(Value::Bool(true)));
-        self.deliver("sendMessage", body, look).await
-    }
-
-    /// Sends until the messenger decided, waiting out floods, its own trouble and a lost network.
-    async fn deliver(&self, method: &str, mut body: Value, look: Look<'_>) -> Outcome {
-        let mut pause = FIRST_PAUSE;
-        loop {
-            tokio::select! {
-                () = self.post.permits.acquire(look.class, self.chat) => {}
-                () = self.post.stop.cancelled() => return Outcome::Kept,
-            }
-            if self.post.lost.is_cancelled() {
-                return Outcome::Kept;
-            }
-            let wait = match self.post.api.call::<Value>(method, &body).await {
-                Ok(result) => return Outcome::Sent(result.get("message_id").and_then(Value::as_i64)),
-                Err(WireError::Unreadable(error)) => {
-                    tracing::warn!(error, method, "accepted, with an answer of an unknown form");
-                    return Outcome::Sent(None);
-                }
-                Err(WireError::Refused { code: 403, .. }) => return Outcome::Blocked,
-                Err(WireError::Refused { code, description, .. }) if is_final(code) => {
-                    if description.contains("message is not modified") {
-                        return Outcome::Sent(None);
-                    }
-                    if description.contains("can't parse entities") && body.get("parse_mode").is_some() {
-                        tracing::error!(description, "a text's markup was refused; sending it plainly");
-                        make_plain(&mut body, look.text);
-                        continue;
-                    }
-                    return Outcome::Refused(description);
-                }
-                Err(WireError::Refused { retry_after: Some(wait), .. }) => {
-                    self.post.permits.flooded(self.chat, wait);
-                    continue;
-                }
-                Err(error) => {
-                    tracing::warn!(%error, method, "sending failed, trying again");
-                    pause
-                }
-            };
-            pause = (pause * 2).min(LONGEST_PAUSE);
-            tokio::select! {
-                () = tokio::time::sleep(wait) => {}
-                () = self.post.stop.cancelled() => return Outcome::Kept,
-            }
-        }
+        let is_kept = self.set_aside(saying, &refused).await;
+        (!is_kept).then_some(Cut::Kept)
     }
 
     /// Keeps a refused message for operators; false when we are stopping before that could be done.
@@ -236,6 +182,24 @@ impl<'a> Outlet<'a> {
             tokio::select! {
                 () = tokio::time::sleep(FIRST_PAUSE) => {}
                 () = post.stop.cancelled() => return false,
+            }
+        }
+    }
+
+    /// Notes what the chat has become; `None` when we are stopping before that could be done, false where the messenger is
+    /// not to be believed.
+    async fn note_move(&self, to: ChatKey) -> Option<bool> {
+        let (post, migration) = (self.post, Migration { from: self.chat, to });
+        loop {
+            match store::note_move(&post.db, post.account, migration, post.owner).await {
+                Ok(is_noted) => return Some(is_noted),
+                Err(error) => {
+                    tracing::warn!(%error, chat = %self.chat, "cannot note that a chat has moved yet")
+                }
+            }
+            tokio::select! {
+                () = tokio::time::sleep(FIRST_PAUSE) => {}
+                () = post.stop.cancelled() => return None,
             }
         }
     }
@@ -268,12 +232,6 @@ impl Post {
     }
 }
 
-/// Refusals of the message itself. The others are about the token (401, 404), another process (409), the rate (429) or
-/// the server's own trouble, and pass.
-fn is_final(code: u16) -> bool {
-    (400..500).contains(&code) && !matches!(code, 401 | 403 | 404 | 409 | 429)
-}
-
 /// Waits until no more than `left` are unmarked.
 async fn wait_for_marks(unmarked: &mut VecDeque<oneshot::Receiver<()>>, left: usize) {
     while unmarked.len() > left {
@@ -281,41 +239,5 @@ async fn wait_for_marks(unmarked: &mut VecDeque<oneshot::Receiver<()>>, left: us
             // An error means that the marker has gone with the process's end: then the row says what is open.
             let _ = is_done.await;
         }
-    }
-}
-
-/// How a message looks.
-#[derive(Clone, Copy)]
-struct Look<'a> {
-    text: &'a Html,
-    keyboard: &'a Keyboard,
-    silent: bool,
-    thread: Option<i64>,
-    class: Class,
-}
-
-impl Look<'_> {
-    fn body(self, chat: ChatKey) -> Value {
-        let mut body = json!({
-            "chat_id": chat,
-            "text": self.text.as_str(),
-            "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": true},
-        });
-        set_if(&mut body, "reply_markup", self.keyboard.to_telegram());
-        body
-    }
-}
-
-fn set_if(body: &mut Value, key: &str, value: Option<Value>) {
-    if let Some(value) = value {
-        body[key] = value;
-    }
-}
-
-fn make_plain(body: &mut Value, text: &Html) {
-    body["text"] = text.plain_text().into();
-    if let Some(body) = body.as_object_mut() {
-        body.remove("parse_mode");
     }
 }

@@ -1,6 +1,7 @@
 //! Works off the inbox: within a chat one entry at a time, in order; chats side by side.
 
 mod again;
+mod moving;
 mod outcome;
 
 use std::{
@@ -18,11 +19,13 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 use uuid::Uuid;
 
+use self::moving::Heed;
 use super::{
     Api, Effects, Incoming, Saying, Source, Turn,
     closer::Closer,
     flusher::{Flusher, Life},
     marker::Marker,
+    migration::{Migration, is_from_elsewhere},
     opener::Opener,
     outlet::{Outlet, Parcel, Post},
     store::{self, Closing, Entry, Filed, Filing, Opened, Opening},
@@ -121,7 +124,7 @@ impl Runner {
         let opener = Opener::start(db.clone(), clock.clone(), opening);
         let flusher = Flusher::start(db.clone(), incarnation);
         let marker = Marker::start(db.clone(), account.id, owner);
-        let post = Post { db, api, clock, permits, account: account.id, flusher, marker, stop, lost };
+        let post = Post { db, api, clock, permits, account: account.id, owner, flusher, marker, stop, lost };
         Self(Arc::new(Inner {
             account: Arc::new(account),
             reaction,
@@ -284,14 +287,19 @@ impl Runner {
         loop {
             let life = self.0.post.flusher.life();
             let Some(opened) = self.open(chat).await else { return };
+            if let Some(to) = opened.moved_to {
+                return self.carry_over(Migration { from: chat, to }).await;
+            }
             let (parcels, received) = mpsc::channel(PARCELS);
-            let outlet = Outlet::new(&self.0.post, chat, opened.slots.clone()).run(received);
+            let way = Way { parcels, has_moved: CancellationToken::new() };
+            let outlet =
+                Outlet::new(&self.0.post, chat, opened.slots.clone(), way.has_moved.clone()).run(received);
             let turns = async {
                 for parcel in parcels_of(&opened, life) {
-                    let _ = parcels.send(parcel).await;
+                    let _ = way.parcels.send(parcel).await;
                 }
-                let end = self.take_turns(chat, opened, &parcels, &mut lost).await;
-                drop(parcels);
+                let end = self.take_turns(chat, opened, &way, &mut lost).await;
+                drop(way);
                 end
             };
             let (turns, outlet) = tokio::join!(turns, outlet);
@@ -302,24 +310,33 @@ impl Runner {
     }
 
     /// Runs turns until nothing is open.
-    async fn take_turns(
-        &self,
-        chat: ChatKey,
-        mut opened: Opened,
-        parcels: &mpsc::Sender<Parcel>,
-        lost: &mut Lost,
-    ) -> End {
+    async fn take_turns(&self, chat: ChatKey, mut opened: Opened, way: &Way, lost: &mut Lost) -> End {
         while let Some(entry) = opened.entry.take() {
             if self.0.post.stop.is_cancelled() {
                 return End::Done;
             }
+            match self.heed_move(chat, &entry).await {
+                Ok(Heed::Go) => {}
+                Ok(Heed::Wait) => return End::Done,
+                Ok(Heed::Gone) => {
+                    way.has_moved.cancel();
+                    return End::Unknown;
+                }
+                Err(error) => {
+                    tracing::warn!(%error, %chat, "the database went away before a turn");
+                    tokio::time::sleep(FIRST_PAUSE).await;
+                    return End::Unknown;
+                }
+            }
             let (seq, may_be_last) = (entry.seq, !opened.has_more);
+            let mut version = opened.version;
             let life = self.0.post.flusher.life();
             match self.take_turn(chat, opened, entry).await {
                 Ok(Some(sayings)) => {
+                    version += 1;
                     self.answer_presses(&sayings, life);
                     let parcel = Parcel { seqs: vec![seq], sayings, life, is_fresh: true };
-                    if parcels.send(parcel).await.is_err() {
+                    if way.parcels.send(parcel).await.is_err() {
                         return End::Unknown;
                     }
                     if may_be_last && !self.is_there_news(chat) {
@@ -338,6 +355,12 @@ impl Runner {
                 }
             }
             match self.open(chat).await {
+                Some(next) if next.moved_to.is_some() => {
+                    way.has_moved.cancel();
+                    return End::Unknown;
+                }
+                // Something was carried over to this chat: it has sayings that nobody here knows of.
+                Some(next) if next.version != version => return End::Unknown,
                 Some(next) => opened = next,
                 None => return End::Done,
             }
@@ -410,7 +433,11 @@ impl Runner {
         entry: Entry,
     ) -> sqlx::Result<Option<Vec<Saying>>> {
         let incoming = (entry.kind == "update").then(|| Incoming::read(&entry.body));
-        let source = incoming.as_ref().map_or_else(|| source_of(&entry), |incoming| incoming.source.clone());
+        let mut source =
+            incoming.as_ref().map_or_else(|| source_of(&entry), |incoming| incoming.source.clone());
+        if source.pressed.is_some() && is_from_elsewhere(&entry.body, chat) {
+            source.pressed = None;
+        }
         let closing = Closing {
             account: self.0.account.id,
             chat,
@@ -520,6 +547,13 @@ impl Runner {
             dialogues: opened.dialogues,
         })
     }
+}
+
+/// The way to a chat's outlet.
+struct Way {
+    parcels: mpsc::Sender<Parcel>,
+    /// Stops it: the chat has become another one.
+    has_moved: CancellationToken,
 }
 
 /// How work on a chat ended.

@@ -12,6 +12,8 @@ use serde_json::value::RawValue;
 use thiserror::Error;
 use url::Url;
 
+use crate::ids::ChatKey;
+
 /// Long polls last 25 s; what answers later than this is gone.
 const CALL_LIMIT: Duration = Duration::from_secs(40);
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
@@ -32,7 +34,13 @@ pub enum WireError {
     Network(String),
     /// The messenger refused.
     #[error("{code} {description}")]
-    Refused { code: u16, description: String, retry_after: Option<Duration> },
+    Refused {
+        code: u16,
+        description: String,
+        retry_after: Option<Duration>,
+        /// The chat that the one meant has become.
+        migrate_to: Option<ChatKey>,
+    },
     /// The messenger accepted, and answered with something else than documented.
     #[error("accepted, but the answer cannot be read: {0}")]
     Unreadable(String),
@@ -53,6 +61,7 @@ struct Answer<'a> {
 #[derive(Default, Deserialize)]
 struct Parameters {
     retry_after: Option<u64>,
+    migrate_to_chat_id: Option<ChatKey>,
 }
 
 impl Api {
@@ -98,7 +107,12 @@ fn read_answer<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, Wire
         // A proxy's page, or a server that is starting.
         Err(_) if status >= 400 => {
             let description = format!("answer of {} bytes that is not JSON", bytes.len());
-            return Err(WireError::Refused { code: status, description, retry_after: None });
+            return Err(WireError::Refused {
+                code: status,
+                description,
+                retry_after: None,
+                migrate_to: None,
+            });
         }
         Err(error) => return Err(WireError::Unreadable(error.to_string())),
     };
@@ -107,6 +121,7 @@ fn read_answer<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, Wire
             code: answer.error_code.unwrap_or(status),
             description: answer.description,
             retry_after: answer.parameters.retry_after.map(Duration::from_secs),
+            migrate_to: answer.parameters.migrate_to_chat_id,
         });
     }
     let result = answer.result.map_or("null", RawValue::get);
@@ -128,5 +143,11 @@ mod tests {
             unreachable!("a refusal")
         };
         assert_eq!(retry_after, Some(Duration::from_secs(3)));
+        let moved = r#"{"ok":false,"error_code":400,"description":"Bad Request: group chat was upgraded to a supergroup chat",
+            "parameters":{"migrate_to_chat_id":-1001000000001}}"#;
+        let Err(WireError::Refused { code: 400, migrate_to, .. }) = read(400, moved) else {
+            unreachable!("a refusal")
+        };
+        assert_eq!(migrate_to, Some(ChatKey(-1_001_000_000_001)));
     }
 }

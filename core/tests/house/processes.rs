@@ -183,6 +183,60 @@ async fn killed_fifteen_times_it_answers_everything_and_counts_right() {
     drop(process);
 }
 
+/// Groups become supergroups while the bot works for them and dies: what was said before and after is answered once, but
+/// for what was on its way.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_while_groups_move_it_answers_everything_and_counts_right() {
+    const KILLS: usize = 8;
+    const EACH: i64 = 10;
+    let scene = Scene::set().await;
+    scene.telegram.privacy(&scene.bot, false).await;
+    let anna = scene.telegram.person("Anna").create().await;
+    let numbers = async || {
+        let answers = scene.answers().await.into_values().flatten();
+        answers.collect::<Vec<i64>>()
+    };
+    let mut process = scene.start();
+    for kill in 0..KILLS {
+        let group = scene.telegram.group("Club").with(&anna).bot(&scene.bot).create().await;
+        let chat = group.chat(&anna).await;
+        let before = kill as i64 * EACH;
+        // From the middle of the old chat's answers to the middle of the new one's.
+        let until = before as usize + 1 + kill;
+        let write = async {
+            for number in 0..EACH {
+                if number == EACH / 2 {
+                    group.upgrade().await;
+                }
+                chat.send("x").await;
+            }
+        };
+        let watch = async {
+            while numbers().await.len() < until {
+                tokio::task::yield_now().await;
+            }
+            process.kill();
+        };
+        soon("the answers before the kill", futures::future::join(write, watch)).await;
+        process = scene.start();
+        let last = (before + EACH).to_string();
+        let answered =
+            format!("SELECT EXISTS (SELECT FROM nexus.subscriptions WHERE state ->> 'count' = '{last}')");
+        until_sql(&scene.test.pool, "all are counted", answered.leak()).await;
+        until_sql(&scene.test.pool, "nothing is open", NOTHING_OPEN).await;
+    }
+    let total = KILLS as i64 * EACH;
+    assert_eq!(scene.counts().await, [total]);
+    let mut answers = numbers().await;
+    let repeats = answers.len() as i64 - total;
+    answers.sort_unstable();
+    answers.dedup();
+    assert_eq!(answers, (1..=total).collect::<Vec<_>>());
+    println!("{repeats} repeats in {KILLS} kills");
+    assert!(repeats <= (KILLS * 5) as i64, "{repeats}: only what was in flight is repeated");
+    drop(process);
+}
+
 /// A rolling restart: the successor stands by, takes over when the first has put everything away, and repeats nothing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_successor_takes_over_from_one_that_stops_and_repeats_nothing() {

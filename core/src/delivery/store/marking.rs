@@ -17,6 +17,11 @@ pub(crate) struct Mark {
 }
 
 impl Mark {
+    /// Nothing was sent.
+    pub fn is_empty(&self) -> bool {
+        self.seqs.is_empty() && self.sent.is_empty()
+    }
+
     /// Both, as one.
     pub fn absorb(&mut self, other: &Self) {
         self.seqs.extend(&other.seqs);

@@ -1,4 +1,4 @@
-//! Delivery's statements, a file per step: filing, opening, closing, marking, and who owns a chat.
+//! Delivery's statements, a file per step: filing, opening, closing, marking, who owns a chat, and what it has become.
 
 mod chats;
 mod closing;
@@ -6,6 +6,7 @@ mod closing_many;
 mod filing;
 mod flushing;
 mod marking;
+mod moving;
 mod opening;
 mod trouble;
 
@@ -15,5 +16,6 @@ pub(crate) use closing_many::{Small, close_many};
 pub(crate) use filing::{Filed, Filing, file};
 pub(crate) use flushing::{begin_incarnation, flush, incarnation};
 pub(crate) use marking::{Mark, mark};
+pub(crate) use moving::{carry_over, is_left_behind, note_move};
 pub(crate) use opening::{Entry, Opened, Opening, open};
 pub(crate) use trouble::{record_failure, set_aside};

@@ -34,6 +34,8 @@ pub(crate) struct Opened {
     pub closed: Vec<i64>,
     pub pending: Vec<Saying>,
     pub slots: Map<String, Value>,
+    /// What this chat has become: it takes no turns any more.
+    pub moved_to: Option<ChatKey>,
     pub entry: Option<Entry>,
     /// Whether more entries are open behind this one.
     pub has_more: bool,
@@ -52,6 +54,7 @@ struct OpenedRow {
     closed: Vec<i64>,
     pending: Json<Vec<Saying>>,
     slots: Json<Map<String, Value>>,
+    moved_to: Option<ChatKey>,
     seq: Option<i64>,
     kind: Option<String>,
     body: Option<String>,
@@ -88,6 +91,7 @@ impl From<OpenedRow> for Opened {
             closed: row.closed,
             pending: row.pending.0,
             slots: row.slots.0,
+            moved_to: row.moved_to,
         }
     }
 }
@@ -143,7 +147,7 @@ pub(crate) async fn open(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Opened>> {
     let rows: Vec<OpenedRow> = sqlx::query_as(
-        "SELECT c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots,
+        "SELECT c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots, c.moved_to,
              i.seq, i.kind, i.body, i.tries, i.trace_id,
              p.external_id, p.username, p.first_name, p.last_name, p.language_code,
              u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,

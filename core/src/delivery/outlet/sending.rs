@@ -1,0 +1,170 @@
+//! One saying on its way to the messenger.
+
+use serde_json::{Value, json};
+
+use super::{
+    super::{
+        Saying, WireError,
+        saying::{Act, Place},
+    },
+    FIRST_PAUSE, LONGEST_PAUSE, Outcome, Outlet,
+};
+use crate::{
+    ids::ChatKey,
+    permits::Class,
+    screen::{Html, Keyboard},
+};
+
+impl Outlet<'_> {
+    pub(super) async fn send(&mut self, saying: &Saying) -> Outcome {
+        match &saying.act {
+            Act::Message { place, text, keyboard, silent, thread, class } => {
+                let look = Look { text, keyboard, silent: *silent, thread: *thread, class: *class };
+                self.send_message(place, look).await
+            }
+            Act::Answer { .. } => {
+                self.post.answer_press(saying).await;
+                Outcome::Sent(None)
+            }
+            Act::Working { action, thread } => {
+                let mut body = json!({"chat_id": self.chat, "action": action});
+                set_if(&mut body, "message_thread_id", thread.map(Value::from));
+                self.post.send_once("sendChatAction", body).await;
+                Outcome::Sent(None)
+            }
+        }
+    }
+
+    async fn send_message(&mut self, place: &Place, look: Look<'_>) -> Outcome {
+        let (target, slot) = match place {
+            Place::New(slot) => (None, slot.clone()),
+            Place::Slot(slot) => (self.slots.get(slot).and_then(Value::as_i64), Some(slot.clone())),
+            Place::Message { id, slot } => (Some(*id), Some(slot.clone())),
+        };
+        let target = target.filter(|_| look.keyboard.fits_an_edit());
+        let outcome = match target {
+            Some(id) => match self.edit(id, look).await {
+                Outcome::Refused(_) => self.send_new(look).await,
+                Outcome::Sent(_) => Outcome::Sent(Some(id)),
+                other => other,
+            },
+            None => self.send_new(look).await,
+        };
+        if let (Outcome::Sent(Some(id)), Some(slot)) = (&outcome, slot) {
+            self.slots.insert(slot, (*id).into());
+        }
+        outcome
+    }
+
+    async fn edit(&self, id: i64, look: Look<'_>) -> Outcome {
+        let mut body = look.body(self.chat);
+        body["message_id"] = id.into();
+        self.deliver("editMessageText", body, look).await
+    }
+
+    async fn send_new(&self, look: Look<'_>) -> Outcome {
+        let mut body = look.body(self.chat);
+        set_if(&mut body, "message_thread_id", look.thread.map(Value::from));
+        set_if(&mut body, "disable_notification", look.silent.then_some(Value::Bool(true)));
+        self.deliver("sendMessage", body, look).await
+    }
+
+    /// Sends until the messenger decided, waiting out floods, its own trouble and a lost network.
+    async fn deliver(&self, method: &str, mut body: Value, look: Look<'_>) -> Outcome {
+        let mut pause = FIRST_PAUSE;
+        loop {
+            tokio::select! {
+                () = self.post.permits.acquire(look.class, self.chat) => {}
+                () = self.called_off() => return Outcome::Kept,
+            }
+            if self.post.lost.is_cancelled() {
+                return Outcome::Kept;
+            }
+            let wait = match self.post.api.call::<Value>(method, &body).await {
+                Ok(result) => return Outcome::Sent(result.get("message_id").and_then(Value::as_i64)),
+                Err(WireError::Unreadable(error)) => {
+                    tracing::warn!(error, method, "accepted, with an answer of an unknown form");
+                    return Outcome::Sent(None);
+                }
+                Err(WireError::Refused { code: 403, .. }) => return Outcome::Blocked,
+                Err(WireError::Refused { migrate_to: Some(to), description, .. }) => {
+                    return Outcome::Moved { to, cause: description };
+                }
+                Err(WireError::Refused { code, description, .. }) if is_final(code) => {
+                    if description.contains("message is not modified") {
+                        return Outcome::Sent(None);
+                    }
+                    if description.contains("can't parse entities") && body.get("parse_mode").is_some() {
+                        tracing::error!(description, "a text's markup was refused; sending it plainly");
+                        make_plain(&mut body, look.text);
+                        continue;
+                    }
+                    return Outcome::Refused(description);
+                }
+                Err(WireError::Refused { retry_after: Some(wait), .. }) => {
+                    self.post.permits.flooded(self.chat, wait);
+                    continue;
+                }
+                Err(error) => {
+                    tracing::warn!(%error, method, "sending failed, trying again");
+                    pause
+                }
+            };
+            pause = (pause * 2).min(LONGEST_PAUSE);
+            tokio::select! {
+                () = tokio::time::sleep(wait) => {}
+                () = self.called_off() => return Outcome::Kept,
+            }
+        }
+    }
+
+    /// Completes when nothing more is to be sent from here.
+    async fn called_off(&self) {
+        tokio::select! {
+            () = self.post.stop.cancelled() => {}
+            () = self.has_moved.cancelled() => {}
+        }
+    }
+}
+
+/// Refusals of the message itself. The others are about the token (401, 404), another process (409), the rate (429) or
+/// the server's own trouble, and pass.
+fn is_final(code: u16) -> bool {
+    (400..500).contains(&code) && !matches!(code, 401 | 403 | 404 | 409 | 429)
+}
+
+/// How a message looks.
+#[derive(Clone, Copy)]
+struct Look<'a> {
+    text: &'a Html,
+    keyboard: &'a Keyboard,
+    silent: bool,
+    thread: Option<i64>,
+    class: Class,
+}
+
+impl Look<'_> {
+    fn body(self, chat: ChatKey) -> Value {
+        let mut body = json!({
+            "chat_id": chat,
+            "text": self.text.as_str(),
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": true},
+        });
+        set_if(&mut body, "reply_markup", self.keyboard.to_telegram());
+        body
+    }
+}
+
+fn set_if(body: &mut Value, key: &str, value: Option<Value>) {
+    if let Some(value) = value {
+        body[key] = value;
+    }
+}
+
+fn make_plain(body: &mut Value, text: &Html) {
+    body["text"] = text.plain_text().into();
+    if let Some(body) = body.as_object_mut() {
+        body.remove("parse_mode");
+    }
+}

@@ -1,0 +1,1 @@
+ALTER TABLE nexus.chats DROP COLUMN moved_to;
