@@ -46,7 +46,7 @@ pub mod prelude {
         dialogue, html,
         locale::Language,
         notify::{Due, Notification},
-        screen::{Button, Html, Keyboard, Page, Screen, Tap},
+        screen::{Button, File, Html, Keyboard, Page, Screen, Tap},
         text,
     };
 }

@@ -9,12 +9,18 @@ use crate::{clock::Clock, db::Db, health, shared};
 
 const PASS: Duration = Duration::from_secs(600);
 const STEP: i64 = 1000;
+/// Of rows that may be large.
+const SMALL_STEP: i64 = 20;
 /// Updates that were worked off are kept for this long, for people who ask what happened.
 const INBOX_KEPT: TimeDelta = TimeDelta::days(7);
 /// Messages that the messenger refused.
 const REFUSED_KEPT: TimeDelta = TimeDelta::days(30);
 /// Notifications that were due, for who asks whether they were. No bot plans what lies further back.
 const NOTIFICATIONS_KEPT: TimeDelta = TimeDelta::days(90);
+/// Bytes of files that nobody needs any more: those that were sent.
+const FILES_KEPT: TimeDelta = TimeDelta::days(1);
+/// What the messenger calls files; who sends one again later uploads it again.
+const FILE_IDS_KEPT: TimeDelta = TimeDelta::days(90);
 const UNDO_KEPT: TimeDelta = TimeDelta::days(1);
 /// Heartbeats of processes that have gone.
 const BEATS_KEPT: Duration = Duration::from_secs(24 * 3600);
@@ -38,6 +44,12 @@ async fn pass(db: &Db, clock: &Clock) -> sqlx::Result<()> {
         tokio::task::yield_now().await;
     }
     while store::prune_refused(db, now - REFUSED_KEPT, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    while store::prune_files(db, now - FILES_KEPT, SMALL_STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    while store::prune_file_ids(db, now - FILE_IDS_KEPT, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
     while store::prune_notifications(db, now - NOTIFICATIONS_KEPT, STEP).await? > 0 {

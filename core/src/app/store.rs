@@ -48,6 +48,42 @@ pub(super) async fn prune_refused(
     Ok(pruned.bind(before).bind(limit).execute(db).await?.rows_affected())
 }
 
+/// Removes the bytes of files that no turn wanted since `before`, at most `limit` of them; returns how many. Those stay
+/// that a message still needs: one that is to be sent, or was refused, or is to be tried again. What is wanted anew while
+/// this runs is locked, and then no longer old enough.
+pub(super) async fn prune_files(
+    db: impl PgExecutor<'_>,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
+    let pruned = sqlx::query(
+        "WITH needed AS MATERIALIZED (
+             SELECT saying #>> '{file,content}' AS content FROM nexus.chats c, jsonb_array_elements(c.pending) saying
+             WHERE c.pending <> '[]' AND saying ->> 'act' = 'file'
+             UNION SELECT saying #>> '{file,content}' FROM nexus.refused_sayings WHERE saying ->> 'act' = 'file'
+             UNION SELECT body::jsonb #>> '{file,content}' FROM nexus.inbox WHERE kind = 'saying' AND state <> 1
+         )
+         DELETE FROM nexus.files WHERE used_at < $1 AND sha256 IN (
+             SELECT sha256 FROM nexus.files
+             WHERE used_at < $1 AND encode(sha256, 'hex') NOT IN (SELECT content FROM needed WHERE content IS NOT NULL)
+             ORDER BY used_at LIMIT $2)",
+    );
+    Ok(pruned.bind(before).bind(limit).execute(db).await?.rows_affected())
+}
+
+/// Removes what the messenger calls files that were not sent since `before`, at most `limit` of them; returns how many.
+pub(super) async fn prune_file_ids(
+    db: impl PgExecutor<'_>,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
+    let pruned = sqlx::query(
+        "DELETE FROM nexus.file_ids WHERE used_at < $1 AND (account_id, sha256, kind, name) IN (
+             SELECT account_id, sha256, kind, name FROM nexus.file_ids WHERE used_at < $1 ORDER BY used_at LIMIT $2)",
+    );
+    Ok(pruned.bind(before).bind(limit).execute(db).await?.rows_affected())
+}
+
 /// Removes notifications that were due, or cancelled, at most `limit` of them; returns how many. Both the time at which
 /// one was due and its occurrence lie before `before`: what is still ahead could be planned anew, and would then be due
 /// twice. A dead entry keeps what it is to tell when somebody has it tried again.

@@ -42,7 +42,10 @@ impl Closer {
     }
 
     /// As [`store::close`], for a turn that has no transaction of its own.
-    pub async fn close(&self, closing: Closing, effects: Effects) -> sqlx::Result<Option<Vec<Saying>>> {
+    pub async fn close(&self, closing: Closing, mut effects: Effects) -> sqlx::Result<Option<Vec<Saying>>> {
+        if !effects.files.is_empty() {
+            store::leave_out_stored(&self.db, &mut effects.files, closing.now).await?;
+        }
         if let Some(subscription) = Small::whose(&closing, &effects) {
             let small = Small { closing: closing.clone(), effects: effects.clone(), subscription };
             match self.small.ask(small).await {

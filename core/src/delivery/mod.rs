@@ -12,6 +12,7 @@
 mod batch;
 mod callback;
 mod closer;
+mod content;
 mod flusher;
 mod intake;
 mod lease;
@@ -29,6 +30,7 @@ mod store;
 mod trouble;
 mod turn;
 mod update;
+mod uploads;
 mod webhook;
 mod wire;
 

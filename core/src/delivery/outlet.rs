@@ -1,5 +1,6 @@
 //! Sends what turns said: in order within a chat, after it is durable, and then has it marked.
 
+mod files;
 mod sending;
 
 use std::{collections::VecDeque, time::Duration};
@@ -16,6 +17,7 @@ use super::{
     runner::End,
     saying::Act,
     store::{self, Mark},
+    uploads::Uploads,
 };
 use crate::{
     clock::Clock,
@@ -41,6 +43,7 @@ pub(super) struct Post {
     pub owner: ReplicaId,
     pub flusher: Flusher,
     pub marker: Marker,
+    pub uploads: Uploads,
     pub stop: CancellationToken,
     /// Somebody else may be sending what we were to send.
     pub lost: CancellationToken,

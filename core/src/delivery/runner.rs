@@ -31,6 +31,7 @@ use super::{
     store::{self, Closing, Entry, Filed, Filing, Opened, Opening},
     trouble::{Lost, may_pass},
     turn::Setting,
+    uploads::Uploads,
 };
 use crate::{
     clock::Clock,
@@ -124,7 +125,20 @@ impl Runner {
         let opener = Opener::start(db.clone(), clock.clone(), opening);
         let flusher = Flusher::start(db.clone(), incarnation);
         let marker = Marker::start(db.clone(), account.id, owner);
-        let post = Post { db, api, clock, permits, account: account.id, owner, flusher, marker, stop, lost };
+        let uploads = Uploads::default();
+        let post = Post {
+            db,
+            api,
+            clock,
+            permits,
+            account: account.id,
+            owner,
+            flusher,
+            marker,
+            uploads,
+            stop,
+            lost,
+        };
         Self(Arc::new(Inner {
             account: Arc::new(account),
             reaction,

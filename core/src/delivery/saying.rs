@@ -5,9 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::content::ContentId;
 use crate::{
     permits::Class,
-    screen::{Html, Keyboard, Screen, TEXT_LIMIT, split},
+    screen::{FileKind, Html, Keyboard, Screen, TEXT_LIMIT, split},
 };
 
 /// One message, edit or acknowledgement on its way to the messenger.
@@ -42,10 +43,46 @@ pub(crate) enum Act {
         #[serde(default)]
         class: Class,
     },
+    /// A file with its caption. Its bytes are stored beside, by their content.
+    File {
+        file: FileRef,
+        #[serde(default)]
+        caption: Html,
+        #[serde(default)]
+        keyboard: Keyboard,
+        #[serde(default)]
+        silent: bool,
+        thread: Option<i64>,
+        #[serde(default)]
+        class: Class,
+    },
     /// Acknowledges a press; with a text it is a toast, or an alert that the person closes.
     Answer { query: String, text: Option<String>, alert: bool },
     /// "typing…" and the like. Best effort.
     Working { action: String, thread: Option<i64> },
+}
+
+/// Which file, and as what it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub(crate) struct FileRef {
+    pub content: ContentId,
+    pub kind: FileKind,
+    /// Empty where nobody sees it.
+    pub name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mime: Option<String>,
+}
+
+impl FileRef {
+    /// A form's file has a name in any case, and its ending counts for something.
+    pub fn upload_name(&self) -> &str {
+        match (self.name.as_str(), self.kind) {
+            ("", FileKind::Photo) => "photo.jpg",
+            ("", FileKind::Voice) => "voice.ogg",
+            ("", FileKind::Document | FileKind::Audio) => "file",
+            (name, _) => name,
+        }
+    }
 }
 
 /// Where a message goes.

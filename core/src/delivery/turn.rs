@@ -3,6 +3,8 @@
 //! A handler declares what it wants; nothing of it is visible to anybody before the turn closes. One that needs SQL of
 //! its own asks for [`Turn::db`], and the rest of the turn then runs in that transaction.
 
+mod files;
+
 use std::{
     collections::BTreeMap,
     ops::{Deref, DerefMut},
@@ -12,6 +14,7 @@ use std::{
     },
 };
 
+use bytes::Bytes;
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::de::DeserializeOwned;
@@ -24,6 +27,7 @@ use tokio::sync::{
 
 use super::{
     Later, Saying, Source,
+    content::ContentId,
     saying::{Act, Place, acts_of},
 };
 use crate::{
@@ -90,6 +94,8 @@ pub(crate) struct QueuedWork {
 pub(crate) struct Effects {
     pub acts: Vec<Act>,
     pub later: Vec<Later>,
+    /// The bytes of the files that are said.
+    pub files: BTreeMap<ContentId, Bytes>,
     pub settings_patch: Option<Value>,
     pub state_patch: Option<Value>,
     /// What is added to numbers of the subscription's state, by their keys.
@@ -119,6 +125,7 @@ impl Effects {
     /// Whether more is asked for than to go on in this chat and to change the person's use of this bot.
     pub(crate) fn reach_beyond_the_chat(&self) -> bool {
         let lists = [
+            self.files.is_empty(),
             self.planned.is_empty(),
             self.cancelled.is_empty(),
             self.jobs.is_empty(),
@@ -155,7 +162,8 @@ impl Turn {
 
     /// Whether the person would hear nothing of this turn.
     pub(crate) fn is_silent(&self) -> bool {
-        !self.effects().acts.iter().any(|act| matches!(act, Act::Message { .. } | Act::Answer { .. }))
+        let is_heard = |act: &Act| matches!(act, Act::Message { .. } | Act::File { .. } | Act::Answer { .. });
+        !self.effects().acts.iter().any(is_heard)
     }
 
     pub(crate) async fn take_transaction(&self) -> Option<Transaction<'static, Postgres>> {
@@ -242,7 +250,8 @@ impl Turn {
     pub fn show(&self, screen: impl Into<Screen>) {
         let screen = screen.into();
         let slot = MAIN_SLOT.to_owned();
-        let is_first = !self.effects().acts.iter().any(|act| matches!(act, Act::Message { .. }));
+        let is_below = |act: &Act| matches!(act, Act::Message { .. } | Act::File { .. });
+        let is_first = !self.effects().acts.iter().any(is_below);
         let place = match self.source().pressed {
             Some(id) if is_first && screen.keyboard.fits_an_edit() => Place::Message { id, slot },
             _ => Place::New(Some(slot)),

@@ -6,9 +6,13 @@
 
 use std::time::Duration;
 
+use reqwest::{
+    RequestBuilder,
+    multipart::{Form, Part},
+};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::value::RawValue;
+use serde_json::{Value, value::RawValue};
 use thiserror::Error;
 use url::Url;
 
@@ -17,6 +21,8 @@ use crate::ids::ChatKey;
 /// Long polls last 25 s; what answers later than this is gone.
 const CALL_LIMIT: Duration = Duration::from_secs(40);
 const CONNECT_LIMIT: Duration = Duration::from_secs(5);
+/// Bytes a second of the slowest upload that is still waited for: the largest file then has under seven minutes.
+const SLOWEST: u64 = 128 * 1024;
 
 /// A bot's access to its messenger. Cheap to clone; never shows its token.
 #[derive(Clone, Debug)]
@@ -44,6 +50,38 @@ pub enum WireError {
     /// The messenger accepted, and answered with something else than documented.
     #[error("accepted, but the answer cannot be read: {0}")]
     Unreadable(String),
+}
+
+impl WireError {
+    /// Nothing that the messenger said, but as final as if it had.
+    pub(super) fn refused_here(description: &str) -> Self {
+        Self::Refused { code: 400, description: description.to_owned(), retry_after: None, migrate_to: None }
+    }
+}
+
+/// A file in a call's form.
+pub(super) struct Upload<'a> {
+    /// The parameter.
+    pub field: &'static str,
+    pub name: &'a str,
+    pub mime: Option<&'a str>,
+    pub bytes: Vec<u8>,
+}
+
+impl Upload<'_> {
+    fn limit(&self) -> Duration {
+        CALL_LIMIT + Duration::from_secs(self.bytes.len() as u64 / SLOWEST)
+    }
+
+    fn part(self) -> reqwest::Result<(&'static str, Part)> {
+        let length = self.bytes.len() as u64;
+        let part = Part::stream_with_length(self.bytes, length).file_name(self.name.to_owned());
+        let part = match self.mime {
+            Some(mime) => part.mime_str(mime)?,
+            None => part,
+        };
+        Ok((self.field, part))
+    }
 }
 
 #[derive(Deserialize)]
@@ -91,14 +129,42 @@ impl Api {
         method: &str,
         body: &impl Serialize,
     ) -> Result<T, WireError> {
-        let base = self.base.as_str().trim_end_matches('/');
-        let url = format!("{base}/bot{}/{method}", self.token.expose_secret());
-        let silent = |error: reqwest::Error| WireError::Network(error.without_url().to_string());
-        let response = self.client.post(url).json(body).send().await.map_err(silent)?;
-        let status = response.status().as_u16();
-        let bytes = response.bytes().await.map_err(silent)?;
-        read_answer(status, &bytes)
+        answer_of(self.request(method).json(body)).await
     }
+
+    /// Calls `method` with a file, and with `body`'s fields beside it. The time that it may take grows with the file.
+    pub(super) async fn upload<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        body: &Value,
+        file: Upload<'_>,
+    ) -> Result<T, WireError> {
+        let limit = file.limit();
+        let (field, part) = file.part().map_err(silent)?;
+        let mut form = Form::new();
+        for (name, value) in body.as_object().into_iter().flatten() {
+            let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+            form = form.text(name.clone(), text);
+        }
+        answer_of(self.request(method).timeout(limit).multipart(form.part(field, part))).await
+    }
+
+    fn request(&self, method: &str) -> RequestBuilder {
+        let base = self.base.as_str().trim_end_matches('/');
+        self.client.post(format!("{base}/bot{}/{method}", self.token.expose_secret()))
+    }
+}
+
+/// The URL holds the token.
+fn silent(error: reqwest::Error) -> WireError {
+    WireError::Network(error.without_url().to_string())
+}
+
+async fn answer_of<T: DeserializeOwned>(request: RequestBuilder) -> Result<T, WireError> {
+    let response = request.send().await.map_err(silent)?;
+    let status = response.status().as_u16();
+    let bytes = response.bytes().await.map_err(silent)?;
+    read_answer(status, &bytes)
 }
 
 fn read_answer<T: DeserializeOwned>(status: u16, bytes: &[u8]) -> Result<T, WireError> {

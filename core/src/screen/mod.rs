@@ -1,11 +1,13 @@
 //! What a person sees, typed: text that cannot carry a stranger's markup, buttons that say what they do.
 
+mod file;
 pub(crate) mod html;
 mod keyboard;
 mod pager;
 mod split;
 mod tap;
 
+pub use file::{CAPTION_LIMIT, File, FileError, FileKind};
 pub use html::Html;
 pub use keyboard::{Button, Keyboard, ReplyButton};
 pub use pager::Page;

@@ -7,6 +7,7 @@ mod away;
 mod dead;
 mod endpoint;
 mod failures;
+mod files;
 mod given_up;
 mod jobs;
 mod lost;

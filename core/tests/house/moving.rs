@@ -331,6 +331,28 @@ async fn a_move_that_was_only_noted_is_finished_by_a_successor() {
     successor.stop().await;
 }
 
+#[tokio::test]
+async fn a_file_that_is_on_its_way_moves_too() {
+    let handlers = Update::filter_message().branch(Message::filter_text().endpoint(
+        |turn: Turn, text: String| async move {
+            turn.say(Html::escape("here"));
+            turn.send_file(File::document("note.txt", text))?;
+            anyhow::Ok(())
+        },
+    ));
+    let club = Club::with(bot(handlers), Gate::shut()).await;
+    let trouble = Fault { method: Some("sendDocument".into()), status: Some(502), ..Fault::default() };
+    club.world.telegram.fault(trouble).await;
+    club.chat.send("milk").await;
+    club.chat.expect("here").await;
+    club.group.upgrade().await;
+    club.let_through().await;
+    assert_eq!(club.chat.expect_file("note.txt").await.bytes, b"milk");
+    club.assert_moved().await;
+    assert_eq!(club.answers().await.len(), 1, "what was out already is not said again");
+    club.world.stop().await;
+}
+
 /// What operators have to do with is found under the chat's new number.
 #[tokio::test]
 async fn what_was_given_up_moves_too() {

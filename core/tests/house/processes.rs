@@ -21,16 +21,16 @@ use telegram_local::{Bot as Account, Chat, Fault, Telegram};
 use super::support::{LIMIT, NOTHING_OPEN, World, counter, soon, until_sql};
 
 /// `cargo test` builds the examples too, beside the folder of this test.
-fn program() -> PathBuf {
+fn program(name: &str) -> PathBuf {
     let mut path = std::env::current_exe().expect("this program");
     path.pop();
     path.pop();
-    let path = path.join("examples/counter");
+    let path = path.join("examples").join(name);
     assert!(path.exists(), "{} is missing; cargo build -p nexus-core --examples makes it", path.display());
     path
 }
 
-/// A running counter, and what it logs.
+/// A running example, and what it logs.
 struct Process {
     child: Child,
     log: Receiver<String>,
@@ -38,9 +38,13 @@ struct Process {
 
 impl Process {
     fn start(telegram: &Telegram, bot: &Account, test: &TestDb) -> Self {
-        let mut command = Command::new(program());
+        Self::start_of("counter", telegram, bot, test)
+    }
+
+    fn start_of(name: &str, telegram: &Telegram, bot: &Account, test: &TestDb) -> Self {
+        let mut command = Command::new(program(name));
         command
-            .env("COUNTER_TOKEN", &bot.token)
+            .env(format!("{}_TOKEN", name.to_uppercase()), &bot.token)
             .env("TELEGRAM_API_URL", telegram.url())
             .env("DATABASE_URL", test.url.expose_secret())
             .env("HTTP_ADDR", "127.0.0.1:0")
@@ -237,6 +241,44 @@ async fn killed_while_groups_move_it_answers_everything_and_counts_right() {
     drop(process);
 }
 
+/// A file is stored with its turn: a process that dies while it uploads leaves all of it to its successor.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_while_it_uploads_its_successor_sends_the_file_in_its_place() {
+    let scene = Scene::set().await;
+    let chat = scene.chat("Anna").await;
+    let start = || Process::start_of("courier", &scene.telegram, &scene.bot, &scene.test);
+    let mut process = start();
+    let slow = Fault { method: Some("sendDocument".into()), latency_ms: 60_000, ..Fault::default() };
+    scene.telegram.fault(slow).await;
+    chat.send("milk").await;
+    chat.expect("Here it is:").await;
+    until_sql(
+        &scene.test.pool,
+        "its turn is closed",
+        "SELECT EXISTS (SELECT FROM nexus.chats WHERE pending::text LIKE '%\"file\"%')",
+    )
+    .await;
+    process.kill();
+    scene.telegram.clear_faults().await;
+    process = start();
+    // The message before it was on its way too, so it may come twice.
+    let file = chat.expect_file("text.txt").await;
+    assert_eq!((file.bytes.as_slice(), file.seen.text.as_str()), (&b"milk"[..], "As you wrote it"));
+    chat.expect("Anything else?").await;
+    chat.send("milk").await;
+    assert_eq!(chat.expect_file("text.txt").await.bytes, b"milk");
+    chat.expect("Anything else?").await;
+    until_sql(&scene.test.pool, "nothing is open", NOTHING_OPEN).await;
+    let calls = scene.telegram.calls(&scene.bot, "sendDocument").await;
+    let accepted: Vec<bool> = calls
+        .iter()
+        .filter(|call| call.ok)
+        .map(|call| call.params["document"].as_str().is_some_and(|given| given.starts_with('<')))
+        .collect();
+    assert_eq!(accepted, [true, false], "uploaded once, then sent by its name");
+    drop(process);
+}
+
 /// A rolling restart: the successor stands by, takes over when the first has put everything away, and repeats nothing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_successor_takes_over_from_one_that_stops_and_repeats_nothing() {
@@ -294,7 +336,7 @@ async fn a_successor_takes_over_from_one_that_was_killed() {
 #[test]
 fn a_token_that_is_missing_or_wrong_is_named() {
     for (token, complaint) in [("", "COUNTER_TOKEN is not set"), ("12", "COUNTER_TOKEN is malformed")] {
-        let output = Command::new(program()).env("COUNTER_TOKEN", token).output().expect("it runs");
+        let output = Command::new(program("counter")).env("COUNTER_TOKEN", token).output().expect("it runs");
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success() && said.contains(complaint), "{said}");
     }

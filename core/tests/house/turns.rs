@@ -5,7 +5,7 @@ use telegram_local::Fault;
 
 use super::support::{Gate, World, bot, counter, echo, on_text, soon};
 
-static TINY: Migrations = nexus_core::migrations!("tiny", "tests/tiny");
+pub static TINY: Migrations = nexus_core::migrations!("tiny", "tests/tiny");
 
 const COUNT: &str = "SELECT (state ->> 'count')::int8 FROM nexus.subscriptions";
 

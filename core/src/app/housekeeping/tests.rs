@@ -7,7 +7,7 @@ use super::*;
 use crate::{db::CORE, testing::db::TestDb};
 
 /// One bot, one person. Names say what is to become of a row; `$1` is now.
-const ROWS: [&str; 5] = [
+const ROWS: [&str; 8] = [
     "INSERT INTO nexus.bots (id, code, name, created_at) VALUES (gen_random_uuid(), 'probe', 'Probe', $1)",
     "INSERT INTO nexus.accounts (id, bot_id, realm, external_id, created_at) SELECT gen_random_uuid(), id, 'local', 1, $1 FROM nexus.bots",
     "WITH person AS (INSERT INTO nexus.users (id, created_at) VALUES (gen_random_uuid(), $1) RETURNING id)
@@ -27,6 +27,32 @@ const ROWS: [&str; 5] = [
          ('stays: held for who blocked the bot', interval '91 days', interval '91 days', 3),
          ('stays: a dead entry is to tell it', interval '91 days', interval '91 days', 1)
      ) n(name, due, occurred, state)",
+    "INSERT INTO nexus.files (sha256, bytes, used_at)
+     SELECT sha256(convert_to(f.name, 'UTF8')), convert_to(f.name, 'UTF8'), $1 - f.age FROM (VALUES
+         ('goes: sent the day before', interval '25 hours'),
+         ('stays: sent today', interval '23 hours'),
+         ('stays: still to be sent', interval '40 days'),
+         ('stays: refused, and may be tried again', interval '29 days'),
+         ('stays: to be tried again', interval '40 days'),
+         ('stays: tried again, and given up', interval '40 days')
+     ) f(name, age)",
+    "WITH needed AS (
+         SELECT convert_from(bytes, 'UTF8') AS name,
+             json_build_object('act', 'file', 'file', json_build_object('content', encode(sha256, 'hex'))) AS saying FROM nexus.files
+     ), pending AS (
+         INSERT INTO nexus.chats (account_id, chat, pending) SELECT a.id, 1, jsonb_build_array(saying)
+         FROM nexus.accounts a, needed WHERE name = 'stays: still to be sent'
+     ), again AS (
+         INSERT INTO nexus.inbox (account_id, kind, source_key, chat, body, trace_id, received_at, state)
+         SELECT a.id, 'saying', n.name || ' ', 1, n.saying::text, gen_random_uuid(), $1, CASE WHEN n.name LIKE '%given up' THEN 2 ELSE 0 END
+         FROM nexus.accounts a, needed n WHERE n.name LIKE 'stays: t%'
+     )
+     INSERT INTO nexus.refused_sayings (id, account_id, chat, saying, cause, created_at)
+     SELECT gen_random_uuid(), a.id, 1, n.saying, 'stays: with its file', $1 - interval '29 days'
+     FROM nexus.accounts a, needed n WHERE n.name LIKE 'stays: refused%'",
+    "INSERT INTO nexus.file_ids (account_id, sha256, kind, name, file_id, used_at)
+     SELECT a.id, sha256('x'), 'document', f.name, 'x', $1 - f.age FROM nexus.accounts a, (VALUES
+         ('goes: not sent for long', interval '90 days 1 minute'), ('stays: sent not so long ago', interval '89 days')) f(name, age)",
 ];
 
 /// `$1` is now. The dead entry's notification is looked up by its name.
@@ -53,7 +79,8 @@ async fn exactly_what_nobody_needs_goes() {
     fill(&test.pool, clock.now()).await;
     const NAMES: &str =
         "SELECT cause FROM nexus.refused_sayings UNION ALL SELECT kind FROM nexus.notifications
-        UNION ALL SELECT source_key FROM nexus.inbox";
+        UNION ALL SELECT source_key FROM nexus.inbox UNION ALL SELECT convert_from(bytes, 'UTF8') FROM nexus.files
+        UNION ALL SELECT name FROM nexus.file_ids";
     let names =
         async || -> Vec<String> { sqlx::query_scalar(NAMES).fetch_all(&test.pool).await.expect("names") };
     let mut before = names().await;

@@ -5,22 +5,34 @@ use serde_json::{Value, json};
 use super::{
     super::{
         Saying, WireError,
-        saying::{Act, Place},
+        saying::{Act, FileRef, Place},
     },
     FIRST_PAUSE, LONGEST_PAUSE, Outcome, Outlet,
 };
 use crate::{
     ids::ChatKey,
     permits::Class,
-    screen::{Html, Keyboard},
+    screen::{FileKind, Html, Keyboard},
 };
 
 impl Outlet<'_> {
     pub(super) async fn send(&mut self, saying: &Saying) -> Outcome {
         match &saying.act {
             Act::Message { place, text, keyboard, silent, thread, class } => {
-                let look = Look { text, keyboard, silent: *silent, thread: *thread, class: *class };
+                let look =
+                    Look { text, keyboard, silent: *silent, thread: *thread, class: *class, file: None };
                 self.send_message(place, look).await
+            }
+            Act::File { file, caption, keyboard, silent, thread, class } => {
+                let look = Look {
+                    text: caption,
+                    keyboard,
+                    silent: *silent,
+                    thread: *thread,
+                    class: *class,
+                    file: Some(file),
+                };
+                self.send_new(look).await
             }
             Act::Answer { .. } => {
                 self.post.answer_press(saying).await;
@@ -66,13 +78,20 @@ impl Outlet<'_> {
         let mut body = look.body(self.chat);
         set_if(&mut body, "message_thread_id", look.thread.map(Value::from));
         set_if(&mut body, "disable_notification", look.silent.then_some(Value::Bool(true)));
-        self.deliver("sendMessage", body, look).await
+        self.deliver(look.method(), body, look).await
     }
 
     /// Sends until the messenger decided, waiting out floods, its own trouble and a lost network.
     async fn deliver(&self, method: &str, mut body: Value, look: Look<'_>) -> Outcome {
         let mut pause = FIRST_PAUSE;
         loop {
+            if let Some(file) = look.file {
+                // Without a permit: who waits for somebody else's upload must not use up the bot's.
+                tokio::select! {
+                    () = self.post.uploads.ended(file) => {}
+                    () = self.called_off() => return Outcome::Kept,
+                }
+            }
             tokio::select! {
                 () = self.post.permits.acquire(look.class, self.chat) => {}
                 () = self.called_off() => return Outcome::Kept,
@@ -80,8 +99,18 @@ impl Outlet<'_> {
             if self.post.lost.is_cancelled() {
                 return Outcome::Kept;
             }
-            let wait = match self.post.api.call::<Value>(method, &body).await {
-                Ok(result) => return Outcome::Sent(result.get("message_id").and_then(Value::as_i64)),
+            let answer = match look.file {
+                None => self.post.api.call(method, &body).await,
+                Some(file) => match self.post.try_file(file, &body).await {
+                    Ok(Some(answer)) => answer,
+                    Ok(None) => continue,
+                    Err(error) => Err(WireError::Network(format!("the database is away ({error})"))),
+                },
+            };
+            let wait = match answer {
+                Ok::<Value, _>(result) => {
+                    return Outcome::Sent(result.get("message_id").and_then(Value::as_i64));
+                }
                 Err(WireError::Unreadable(error)) => {
                     tracing::warn!(error, method, "accepted, with an answer of an unknown form");
                     return Outcome::Sent(None);
@@ -136,21 +165,37 @@ fn is_final(code: u16) -> bool {
 /// How a message looks.
 #[derive(Clone, Copy)]
 struct Look<'a> {
+    /// Of a file, its caption.
     text: &'a Html,
     keyboard: &'a Keyboard,
     silent: bool,
     thread: Option<i64>,
     class: Class,
+    file: Option<&'a FileRef>,
 }
 
 impl Look<'_> {
+    /// The call that makes it a new message.
+    fn method(self) -> &'static str {
+        self.file.map_or("sendMessage", |file| file.kind.method())
+    }
+
+    /// Without the file itself.
     fn body(self, chat: ChatKey) -> Value {
-        let mut body = json!({
-            "chat_id": chat,
-            "text": self.text.as_str(),
-            "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": true},
-        });
+        let mut body = match self.file {
+            None => json!({
+                "chat_id": chat,
+                "text": self.text.as_str(),
+                "parse_mode": "HTML",
+                "link_preview_options": {"is_disabled": true},
+            }),
+            Some(_) if self.text.is_empty() => json!({"chat_id": chat}),
+            Some(_) => json!({"chat_id": chat, "caption": self.text.as_str(), "parse_mode": "HTML"}),
+        };
+        if self.file.is_some_and(|file| file.kind == FileKind::Document) {
+            // A document stays one, whatever it could be shown as.
+            body["disable_content_type_detection"] = true.into();
+        }
         set_if(&mut body, "reply_markup", self.keyboard.to_telegram());
         body
     }
@@ -163,7 +208,8 @@ fn set_if(body: &mut Value, key: &str, value: Option<Value>) {
 }
 
 fn make_plain(body: &mut Value, text: &Html) {
-    body["text"] = text.plain_text().into();
+    let name = if body.get("caption").is_some() { "caption" } else { "text" };
+    body[name] = text.plain_text().into();
     if let Some(body) = body.as_object_mut() {
         body.remove("parse_mode");
     }

@@ -95,7 +95,7 @@ impl Runner {
         let effects = turn.take_effects();
         let plans = !effects.planned.is_empty();
         let closed = match transaction {
-            Some(transaction) => close_in(transaction, &closing, &effects).await,
+            Some(transaction) => close_in(transaction, &closing, effects).await,
             None => self.0.closer.close(closing.clone(), effects).await,
         };
         let closed = match closed {
@@ -169,9 +169,12 @@ impl Runner {
 async fn close_in(
     mut transaction: Tx,
     closing: &Closing,
-    effects: &Effects,
+    mut effects: Effects,
 ) -> sqlx::Result<Option<Vec<Saying>>> {
-    let closed = store::close(&mut *transaction, closing, effects).await?;
+    if !effects.files.is_empty() {
+        store::leave_out_stored(&mut *transaction, &mut effects.files, closing.now).await?;
+    }
+    let closed = store::close(&mut *transaction, closing, &effects).await?;
     if closed.is_some() {
         transaction.commit().await?;
     } else {

@@ -6,7 +6,7 @@ use serde_json::Value;
 use sqlx::{PgExecutor, types::Json};
 
 use crate::{
-    delivery::{Later, Saying, turn::Effects},
+    delivery::{Later, Saying, content::ContentId, turn::Effects},
     ids::{AccountId, BotId, ChatKey, ReplicaId, SubscriptionId, UserId, WorkspaceId},
 };
 
@@ -82,7 +82,9 @@ pub(crate) async fn close(
             .bind(Json(&effects.undos))
             .bind(&effects.used_undos)
             .bind(&effects.dies_of)
-            .bind(closing.workspace);
+            .bind(closing.workspace)
+            .bind(effects.files.keys().map(ContentId::bytes).collect::<Vec<_>>())
+            .bind(effects.files.values().map(|bytes| &bytes[..]).collect::<Vec<_>>());
     }
     // The person's state, where something of it belongs into what is said.
     let closed: Option<Option<Value>> = query.fetch_optional(db).await?;
@@ -168,7 +170,7 @@ RETURNING CASE WHEN $14 <> '{}' THEN (SELECT state FROM subscription) END, set_c
 /// For turns that stay within their chat and their person's use of the bot, as most do.
 const CLOSE: &str = concat!("WITH ", subscription!(concat!("(", opened!(), ")"), ""), chat!(""));
 
-/// For turns that also plan, enqueue, offer to undo, or choose for all bots.
+/// For turns that also send files, plan, enqueue, offer to undo, or choose for all bots.
 const CLOSE_WITH_ALL: &str = concat!(
     "WITH opened AS (",
     opened!(),
@@ -214,6 +216,11 @@ const CLOSE_WITH_ALL: &str = concat!(
     FROM opened, jsonb_to_recordset($26) AS u(id uuid, body jsonb, expires_at timestamptz)
 ), undone AS (
     UPDATE nexus.undos u SET used_at = $17 FROM opened WHERE u.id = ANY ($27) AND u.user_id = $19
+), stored AS (
+    INSERT INTO nexus.files AS f (sha256, bytes, used_at)
+    SELECT k.sha256, k.bytes, $17 FROM opened, unnest($30::bytea[], $31::bytea[]) AS k(sha256, bytes)
+    -- Somebody else has just stored it.
+    ON CONFLICT (sha256) DO UPDATE SET used_at = greatest(f.used_at, excluded.used_at)
 ), died AS (
     UPDATE nexus.inbox i SET cause = $28, tries = i.tries + 1, is_dying = true
     FROM opened WHERE i.seq = ANY ($5) AND $28::text IS NOT NULL

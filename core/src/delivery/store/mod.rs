@@ -1,8 +1,9 @@
-//! Delivery's statements, a file per step: filing, opening, closing, marking, who owns a chat, and what it has become.
+//! Delivery's statements, a file per step: filing, opening, closing, marking, who owns a chat, what it has become, and files.
 
 mod chats;
 mod closing;
 mod closing_many;
+mod files;
 mod filing;
 mod flushing;
 mod marking;
@@ -13,6 +14,7 @@ mod trouble;
 pub(crate) use chats::{announce, chats_with_work, claim};
 pub(crate) use closing::{Closing, close};
 pub(crate) use closing_many::{Small, close_many};
+pub(crate) use files::{bytes_of, file_id_of, forget_file_id, leave_out_stored, remember_file_id};
 pub(crate) use filing::{Filed, Filing, file};
 pub(crate) use flushing::{begin_incarnation, flush, incarnation};
 pub(crate) use marking::{Mark, mark};
