@@ -9,7 +9,6 @@ use std::{
 };
 
 use teloxide::types::Me;
-use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use url::Url;
 
@@ -22,6 +21,7 @@ use crate::{
     http::BotStatus,
     ids::ExternalId,
     jobs::{JobContext, Worker, prepare_queue},
+    notify::Alarm,
     permits::{Limits, Permits},
     registry::Account,
     shared,
@@ -140,15 +140,15 @@ impl Supervisor {
         if !self.prepare_queue(over).await {
             return;
         }
-        let planned = Arc::new(Notify::new());
-        let runner = self.runner(Arc::clone(&planned), replica, shift);
+        let alarm = Arc::new(Alarm::default());
+        let runner = self.runner(Arc::clone(&alarm), replica, shift);
         let tasks = TaskTracker::new();
         let scheduler = Scheduler {
-            db: self.db.clone(),
+            db: self.db.lane(),
             clock: self.clock.clone(),
             bot: self.account.bot,
             runners: vec![runner.clone()],
-            planned,
+            alarm,
         };
         tasks.spawn(scheduler.run(over.clone()));
         tasks.spawn(self.worker(runner.clone(), over.clone()));
@@ -190,7 +190,7 @@ impl Supervisor {
         }
     }
 
-    fn runner(&self, planned: Arc<Notify>, replica: &Replica, shift: &Shift) -> Runner {
+    fn runner(&self, alarm: Arc<Alarm>, replica: &Replica, shift: &Shift) -> Runner {
         let reaction = BotReaction::new(
             Arc::clone(&self.bot),
             self.me.clone(),
@@ -202,7 +202,7 @@ impl Supervisor {
             api: self.api.clone(),
             clock: self.clock.clone(),
             permits: self.permits.clone(),
-            planned,
+            alarm,
             owner: replica.id,
             incarnation: replica.incarnation,
             stop: shift.over.clone(),

@@ -120,6 +120,6 @@ async fn file_updates(runner: &Runner, updates: &[Box<RawValue>]) -> sqlx::Resul
         last = last.max(Some(label.update_id));
         filings.push(label.filing(raw.get().to_owned()));
     }
-    runner.file("update", &filings).await?;
+    runner.file("update", filings).await?;
     Ok(last.map(|last| last + 1))
 }

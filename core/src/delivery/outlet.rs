@@ -47,8 +47,8 @@ pub(super) struct Post {
 pub(super) struct Parcel {
     pub seqs: Vec<i64>,
     pub sayings: Vec<Saying>,
-    /// The life of the database in which this was committed, or read.
-    pub life: Life,
+    /// The life of the database in which this was committed, or read; `None`: it is on the disk.
+    pub life: Option<Life>,
     /// The turn was just closed here; else a predecessor left it.
     pub is_fresh: bool,
 }
@@ -77,12 +77,14 @@ impl<'a> Outlet<'a> {
         Self { post, chat, slots }
     }
 
-    /// Sends parcels until the channel closes, each when it is durable, then waits until all of it is marked.
+    /// Sends parcels until the channel closes, each when it is durable, and has them marked.
     pub(super) async fn run(mut self, mut parcels: mpsc::Receiver<Parcel>) -> End {
         let mut unmarked = VecDeque::new();
         let mut end = End::Done;
         while let Some(parcel) = parcels.recv().await {
-            if self.post.flusher.durable(parcel.life).await.is_err() {
+            if let Some(life) = parcel.life
+                && self.post.flusher.durable(life).await.is_err()
+            {
                 end = End::Unknown;
                 break;
             }
@@ -90,8 +92,6 @@ impl<'a> Outlet<'a> {
             unmarked.push_back(self.post.marker.mark(mark).await);
             wait_for_marks(&mut unmarked, UNMARKED).await;
         }
-        drop(parcels);
-        wait_for_marks(&mut unmarked, 0).await;
         end
     }
 

@@ -4,7 +4,7 @@ mod again;
 mod outcome;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
@@ -13,7 +13,7 @@ use std::{
 use futures::{FutureExt, future::BoxFuture};
 use serde_json::Value;
 use teloxide::types::UpdateKind;
-use tokio::sync::{Notify, Semaphore, mpsc};
+use tokio::sync::{Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 use uuid::Uuid;
@@ -22,10 +22,10 @@ use super::{
     Api, Effects, Incoming, Saying, Source, Turn,
     closer::Closer,
     flusher::{Flusher, Life},
-    marker::Marker,
+    marker::{Marker, Marks, amend},
     opener::Opener,
     outlet::{Outlet, Parcel, Post},
-    store::{self, Closing, Entry, Filed, Filing, Opened, Opening},
+    store::{self, Chats, Closing, Durability, Entry, Filed, Filing, Opened, Opening},
     trouble::{Lost, may_pass},
     turn::Setting,
 };
@@ -33,7 +33,7 @@ use crate::{
     clock::Clock,
     db::Db,
     ids::{AccountId, ChatKey, ExternalId, ReplicaId, WorkspaceId},
-    notify::DueBody,
+    notify::{Alarm, DueBody},
     permits::{Class, Permits},
     registry::{self, Account, Person, store::Meeting},
     screen::Screen,
@@ -75,9 +75,11 @@ pub struct Runner(Arc<Inner>);
 
 struct Inner {
     account: Arc<Account>,
+    /// For turns; delivery's own statements take the lane of it, which is in `post`.
+    db: Db,
     reaction: Arc<dyn Reaction>,
     post: Post,
-    owner: ReplicaId,
+    opening: Opening,
     opener: Opener,
     closer: Closer,
     /// Chats that are being worked on; true: there is news that the work under way may have missed.
@@ -87,7 +89,7 @@ struct Inner {
     turns: Semaphore,
     transactions: Arc<Semaphore>,
     tasks: TaskTracker,
-    planned: Arc<Notify>,
+    alarm: Arc<Alarm>,
 }
 
 /// Who a turn is of, whose data it is about, and where it came from.
@@ -103,7 +105,7 @@ pub struct Equipment {
     pub api: Api,
     pub clock: Clock,
     pub permits: Permits,
-    pub planned: Arc<Notify>,
+    pub alarm: Arc<Alarm>,
     pub owner: ReplicaId,
     /// The database's, as the replica found it.
     pub incarnation: Option<Uuid>,
@@ -115,18 +117,20 @@ pub struct Equipment {
 
 impl Runner {
     pub(crate) fn new(account: Account, reaction: Arc<dyn Reaction>, equipment: Equipment) -> Self {
-        let Equipment { db, api, clock, permits, planned, owner, incarnation, stop, lost } = equipment;
+        let Equipment { db, api, clock, permits, alarm, owner, incarnation, stop, lost } = equipment;
         let opening = Opening { account: account.id, bot: account.bot, realm: account.realm, owner };
-        let closer = Closer::start(db.clone(), account.id, owner);
-        let opener = Opener::start(db.clone(), clock.clone(), opening);
-        let flusher = Flusher::start(db.clone(), incarnation);
-        let marker = Marker::start(db.clone(), account.id, owner);
-        let post = Post { db, api, clock, permits, account: account.id, flusher, marker, stop, lost };
+        let lane = db.lane();
+        let closer = Closer::start(lane.clone(), account.id, owner);
+        let opener = Opener::start(lane.clone(), clock.clone(), opening);
+        let flusher = Flusher::start(lane.clone(), incarnation);
+        let marker = Marker::start(lane.clone(), account.id, owner);
+        let post = Post { db: lane, api, clock, permits, account: account.id, flusher, marker, stop, lost };
         Self(Arc::new(Inner {
             account: Arc::new(account),
+            db,
             reaction,
             post,
-            owner,
+            opening,
             opener,
             closer,
             busy: Mutex::default(),
@@ -134,7 +138,7 @@ impl Runner {
             turns: Semaphore::new(TURNS),
             transactions: Arc::new(Semaphore::new(TRANSACTIONS)),
             tasks: TaskTracker::new(),
-            planned,
+            alarm,
         }))
     }
 
@@ -152,7 +156,7 @@ impl Runner {
 
     /// Where other processes announce what is for this replica, and what is for all of the account.
     pub(super) fn channels(&self) -> [String; 2] {
-        [self.0.owner.0, self.0.account.id.0].map(|id| format!("nexus_{}", id.simple()))
+        [self.0.opening.owner.0, self.0.account.id.0].map(|id| format!("nexus_{}", id.simple()))
     }
 
     fn busy(&self) -> MutexGuard<'_, HashMap<ChatKey, bool>> {
@@ -167,18 +171,46 @@ impl Runner {
     ///
     /// # Errors
     /// When it is not filed, or nobody knows.
-    pub(crate) async fn file(&self, kind: &str, filings: &[Filing]) -> sqlx::Result<()> {
+    pub(crate) async fn file(&self, kind: &str, filings: Vec<Filing>) -> sqlx::Result<()> {
         let post = &self.0.post;
-        let is_known = |chat| self.ours().contains(&chat);
-        let filed =
-            store::file(&post.db, post.account, self.0.owner, kind, filings, is_known, post.clock.now());
-        self.take_up(filed.await?);
+        let chats = self.known_of(&filings);
+        let marks: HashMap<ChatKey, Marks> =
+            chats.idle.iter().map(|chat| (*chat, post.marker.under_way(*chat))).collect();
+        let mut filed =
+            store::file(&post.db, self.0.opening, kind, filings, &chats, post.clock.now()).await?;
+        for Filed { chat, opened, .. } in &mut filed {
+            if let (Some(opened), Some(marks)) = (opened, marks.get(chat)) {
+                amend(opened, marks);
+            }
+        }
+        self.take_up(filed);
         Ok(())
     }
 
+    /// What is known here of the chats of a batch.
+    fn known_of(&self, filings: &[Filing]) -> Chats {
+        let chats: BTreeSet<ChatKey> = filings.iter().map(|filing| filing.chat).collect();
+        let (known, strangers): (Vec<_>, Vec<_>) = {
+            let ours = self.ours();
+            chats.into_iter().partition(|chat| ours.contains(chat))
+        };
+        let busy = self.busy();
+        Chats { strangers, idle: known.into_iter().filter(|chat| !busy.contains_key(chat)).collect() }
+    }
+
     fn take_up(&self, filed: Vec<Filed>) {
+        if self.0.post.stop.is_cancelled() {
+            return;
+        }
         self.ours().extend(filed.iter().filter(|filed| filed.is_new).map(|filed| filed.chat));
-        self.news_in(filed.into_iter().map(|filed| filed.chat).collect());
+        let mut others = Vec::new();
+        for Filed { chat, opened, .. } in filed {
+            match opened {
+                Some(opened) => self.wake(chat, Some(*opened)),
+                None => others.push(chat),
+            }
+        }
+        self.news_in(others);
     }
 
     /// There is news in these chats: those that are ours, or nobody's, are worked off; the owners of the others are told.
@@ -190,7 +222,7 @@ impl Runner {
             let known = self.ours();
             chats.into_iter().partition(|chat| known.contains(chat))
         };
-        ours.into_iter().for_each(|chat| self.wake(chat));
+        ours.into_iter().for_each(|chat| self.wake(chat, None));
         if !others.is_empty() {
             let runner = self.clone();
             self.0.tasks.spawn(async move {
@@ -203,15 +235,15 @@ impl Runner {
 
     async fn claim(&self, chats: Vec<ChatKey>) -> sqlx::Result<()> {
         let post = &self.0.post;
-        let claimed = store::claim(&post.db, post.account, &chats, self.0.owner).await?;
+        let claimed = store::claim(&post.db, post.account, &chats, self.0.opening.owner).await?;
         self.ours().extend(&claimed);
-        claimed.iter().for_each(|chat| self.wake(*chat));
+        claimed.iter().for_each(|chat| self.wake(*chat, None));
         let others: Vec<ChatKey> = chats.into_iter().filter(|chat| !claimed.contains(chat)).collect();
         if others.is_empty() { Ok(()) } else { store::announce(&post.db, post.account, &others).await }
     }
 
-    /// There may be work in this chat of ours.
-    fn wake(&self, chat: ChatKey) {
+    /// There may be work in this chat of ours; `opened`, where it was just read.
+    fn wake(&self, chat: ChatKey, opened: Option<Opened>) {
         if self.0.post.stop.is_cancelled() {
             return;
         }
@@ -223,13 +255,13 @@ impl Runner {
         busy.insert(chat, false);
         drop(busy);
         let runner = self.clone();
-        self.0.tasks.spawn(async move { runner.work_while_there_is_news(chat).await });
+        self.0.tasks.spawn(async move { runner.work_while_there_is_news(chat, opened).await });
     }
 
-    async fn work_while_there_is_news(self, chat: ChatKey) {
+    async fn work_while_there_is_news(self, chat: ChatKey, mut opened: Option<Opened>) {
         loop {
             // A panic here is core's own mistake. The chat must not stay busy for ever because of it; the sweep comes back.
-            if AssertUnwindSafe(self.work_off(chat)).catch_unwind().await.is_err() {
+            if AssertUnwindSafe(self.work_off(chat, opened.take())).catch_unwind().await.is_err() {
                 tracing::error!(%chat, "the work on a chat panicked");
                 self.busy().remove(&chat);
                 return;
@@ -262,7 +294,7 @@ impl Runner {
     pub(crate) async fn search(&self) {
         let post = &self.0.post;
         let found = tokio::select! {
-            found = store::chats_with_work(&post.db, post.account, self.0.owner, post.clock.now()) => found,
+            found = store::chats_with_work(&post.db, post.account, self.0.opening.owner, post.clock.now()) => found,
             () = post.stop.cancelled() => return,
         };
         match found {
@@ -275,15 +307,22 @@ impl Runner {
     pub async fn drain(&self) {
         self.0.tasks.close();
         self.0.tasks.wait().await;
+        self.0.post.marker.drain().await;
     }
 
-    /// Turns and sends of one chat until nothing is open. What is pending at the start is a predecessor's: an outlet
-    /// ends only when all that it was given is marked.
-    async fn work_off(&self, chat: ChatKey) {
+    /// Turns and sends of one chat until nothing is open and all is sent. What is pending at the start, and not just being
+    /// marked, is a predecessor's.
+    async fn work_off(&self, chat: ChatKey, mut known: Option<Opened>) {
         let mut lost = Lost::default();
         loop {
             let life = self.0.post.flusher.life();
-            let Some(opened) = self.open(chat).await else { return };
+            let opened = match known.take() {
+                Some(opened) => opened,
+                None => match self.open(chat).await {
+                    Some(opened) => opened,
+                    None => return,
+                },
+            };
             let (parcels, received) = mpsc::channel(PARCELS);
             let outlet = Outlet::new(&self.0.post, chat, opened.slots.clone()).run(received);
             let turns = async {
@@ -316,7 +355,8 @@ impl Runner {
             let (seq, may_be_last) = (entry.seq, !opened.has_more);
             let life = self.0.post.flusher.life();
             match self.take_turn(chat, opened, entry).await {
-                Ok(Some(sayings)) => {
+                Ok(Some(Closed { sayings, durability })) => {
+                    let life = (durability == Durability::ByFlush).then_some(life);
                     self.answer_presses(&sayings, life);
                     let parcel = Parcel { seqs: vec![seq], sayings, life, is_fresh: true };
                     if parcels.send(parcel).await.is_err() {
@@ -350,13 +390,16 @@ impl Runner {
     }
 
     /// Acknowledgements do not queue behind messages that wait for the messenger: a press is forgotten after seconds.
-    fn answer_presses(&self, sayings: &[Saying], life: Life) {
+    fn answer_presses(&self, sayings: &[Saying], life: Option<Life>) {
         for answer in sayings.iter().filter(|saying| saying.is_answer()) {
             let (runner, answer) = (self.clone(), answer.clone());
             self.0.tasks.spawn(async move {
-                if runner.0.post.flusher.durable(life).await.is_ok() {
-                    runner.0.post.answer_press(&answer).await;
+                if let Some(life) = life
+                    && runner.0.post.flusher.durable(life).await.is_err()
+                {
+                    return;
                 }
+                runner.0.post.answer_press(&answer).await;
             });
         }
     }
@@ -370,12 +413,16 @@ impl Runner {
             if let Some(news) = self.busy().get_mut(&chat) {
                 *news = false;
             }
+            let marks = self.0.post.marker.under_way(chat);
             let opened = tokio::select! {
                 opened = self.0.opener.open(chat) => opened,
                 () = stop.cancelled() => return None,
             };
             match opened {
-                Ok(Some(opened)) => return Some(opened),
+                Ok(Some(mut opened)) => {
+                    amend(&mut opened, &marks);
+                    return Some(opened);
+                }
                 Ok(None) => {
                     tracing::debug!(%chat, "another replica works on this chat now");
                     self.ours().remove(&chat);
@@ -391,31 +438,21 @@ impl Runner {
     }
 
     /// One turn. `Ok(Some)`: closed, with what it says; `Ok(None)`: not closed, and nothing of it happened.
-    async fn take_turn(
-        &self,
-        chat: ChatKey,
-        opened: Opened,
-        entry: Entry,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    async fn take_turn(&self, chat: ChatKey, opened: Opened, entry: Entry) -> sqlx::Result<Option<Closed>> {
         let Ok(_permit) = self.0.turns.acquire().await else { return Ok(None) };
         let span =
             tracing::info_span!("turn", bot = self.code(), %chat, seq = entry.seq, trace = %entry.trace);
         self.run_entry(chat, opened, entry).instrument(span).await
     }
 
-    async fn run_entry(
-        &self,
-        chat: ChatKey,
-        opened: Opened,
-        entry: Entry,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    async fn run_entry(&self, chat: ChatKey, opened: Opened, entry: Entry) -> sqlx::Result<Option<Closed>> {
         let incoming = (entry.kind == "update").then(|| Incoming::read(&entry.body));
         let source = incoming.as_ref().map_or_else(|| source_of(&entry), |incoming| incoming.source.clone());
         let closing = Closing {
             account: self.0.account.id,
             chat,
             bot: self.0.account.bot,
-            owner: self.0.owner,
+            owner: self.0.opening.owner,
             version: opened.version,
             seqs: vec![entry.seq],
             person: None,
@@ -429,7 +466,7 @@ impl Runner {
         let person = match self.meet(chat, &opened, incoming.as_ref(), &source).await {
             Ok(Some(person)) => person,
             // Nobody to answer: a channel's post, another bot's message.
-            Ok(None) => return store::close(&self.0.post.db, &closing, &Effects::default()).await,
+            Ok(None) => return self.close_at_once(&closing, &Effects::default()).await,
             Err(error) if may_pass(&error) => return Err(error),
             Err(error) => return self.fail(None, closing, &entry, error.into()).await,
         };
@@ -475,7 +512,7 @@ impl Runner {
         let person = registry::store::person_came(&self.0.post.db, meeting).await?;
         if opened.person.is_some() {
             // What was held for them is due again.
-            self.0.planned.notify_one();
+            self.0.alarm.ring();
         }
         Ok(Some(person))
     }
@@ -505,7 +542,7 @@ impl Runner {
     fn turn_for(&self, chat: ChatKey, opened: Opened, entry: &Entry, who: Attendance) -> Turn {
         let Attendance { person, workspace, source } = who;
         Turn::open(Setting {
-            db: self.0.post.db.clone(),
+            db: self.0.db.clone(),
             transactions: Arc::clone(&self.0.transactions),
             clock: self.0.post.clock.clone(),
             account: Arc::clone(&self.0.account),
@@ -519,6 +556,18 @@ impl Runner {
             class: if entry.kind == "due" { Class::Notification } else { Class::Answer },
             dialogues: opened.dialogues,
         })
+    }
+}
+
+/// A turn that closed.
+pub(super) struct Closed {
+    sayings: Vec<Saying>,
+    durability: Durability,
+}
+
+impl Closed {
+    fn at_once(sayings: Option<Vec<Saying>>) -> Option<Self> {
+        sayings.map(|sayings| Self { sayings, durability: Durability::AtOnce })
     }
 }
 
@@ -536,7 +585,7 @@ fn parcels_of(opened: &Opened, life: Life) -> Vec<Parcel> {
     let parcel = |seq: &i64| Parcel {
         seqs: vec![*seq],
         sayings: opened.pending.iter().filter(|saying| saying.seq == *seq).cloned().collect(),
-        life,
+        life: Some(life),
         is_fresh: false,
     };
     opened.closed.iter().map(parcel).collect()

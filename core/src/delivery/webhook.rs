@@ -54,11 +54,12 @@ impl Door {
         let filer = Batch::start(MOST, move |filings: Vec<Filing>| {
             let runner = runner.clone();
             async move {
-                let filed = runner.file("update", &filings).await.map_err(|error| {
-                    tracing::warn!(%error, updates = filings.len(), "cannot file what the webhook brought");
+                let updates = filings.len();
+                let filed = runner.file("update", filings).await.map_err(|error| {
+                    tracing::warn!(%error, updates, "cannot file what the webhook brought");
                     NotTaken::Unfiled
                 });
-                vec![filed; filings.len()]
+                vec![filed; updates]
             }
         });
         Self { secret: Sha256::digest(secret).into(), filer }

@@ -104,7 +104,7 @@ impl Shop {
         let runner = self.runners.iter().find(|runner| runner.account_id() == account);
         let runner = runner.context("the answer's account is not at work here")?;
         let filing = Filing { source_key: work.answer_key(), chat, person: Some(person), body };
-        runner.file("answer", &[filing]).await?;
+        runner.file("answer", vec![filing]).await?;
         Ok(())
     }
 }

@@ -3,8 +3,10 @@
 //! Only the next notification per (subject, offset) is a row; a bot plans the one after it in the turn in which this one
 //! comes due.
 
+mod alarm;
 pub(crate) mod store;
 
+pub(crate) use alarm::Alarm;
 pub use store::{find, next_due_of_all};
 
 use chrono::{DateTime, NaiveDateTime, Utc};

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 
 use super::{
     super::{
-        Effects, Incoming, Saying, Turn,
+        Effects, Incoming, Turn,
         saying::{Place, acts_of},
-        store::{self, Closing, Entry},
+        store::{self, Closing, Durability, Entry},
         trouble::{cause_of, is_worth_repeating, may_pass, panic_text},
     },
-    Runner,
+    Closed, Runner,
 };
 use crate::{db::Tx, ids::ChatKey, permits::Class};
 
@@ -83,7 +83,7 @@ impl Runner {
         closing: Closing,
         entry: &Entry,
         result: anyhow::Result<()>,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    ) -> sqlx::Result<Option<Closed>> {
         let transaction = turn.take_transaction().await;
         if let Err(error) = result {
             drop(transaction);
@@ -93,10 +93,10 @@ impl Runner {
             turn.acknowledge();
         }
         let effects = turn.take_effects();
-        let plans = !effects.planned.is_empty();
+        let first_due = effects.planned.iter().map(|planned| planned.due_at).min();
         let closed = match transaction {
             Some(transaction) => close_in(transaction, &closing, &effects).await,
-            None => self.0.closer.close(closing.clone(), effects).await,
+            None => self.0.closer.close(closing.clone(), effects).await.map(Closed::at_once),
         };
         let closed = match closed {
             Ok(closed) => closed,
@@ -104,8 +104,10 @@ impl Runner {
             // What the handler wants cannot be written, now or ever: its own failure.
             Err(error) => return self.fail(Some(&turn), closing, entry, error.into()).await,
         };
-        if closed.is_some() && plans {
-            self.0.planned.notify_one();
+        if closed.is_some()
+            && let Some(due_at) = first_due
+        {
+            self.0.alarm.planned(due_at);
         }
         Ok(closed)
     }
@@ -117,7 +119,7 @@ impl Runner {
         closing: Closing,
         entry: &Entry,
         error: anyhow::Error,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    ) -> sqlx::Result<Option<Closed>> {
         let error = match error.downcast::<sqlx::Error>() {
             Ok(error) if is_worth_repeating(&error) => return Err(error),
             Ok(error) => anyhow::Error::from(error),
@@ -141,7 +143,16 @@ impl Runner {
         };
         let acts = turn.map(apology).unwrap_or_default();
         let effects = Effects { acts, dies_of: Some(cause), ..Effects::default() };
-        store::close(&self.0.post.db, &closing, &effects).await
+        self.close_at_once(&closing, &effects).await
+    }
+
+    /// For what closes on its own, aside from the turns that share statements.
+    pub(super) async fn close_at_once(
+        &self,
+        closing: &Closing,
+        effects: &Effects,
+    ) -> sqlx::Result<Option<Closed>> {
+        store::close(&self.0.post.db, closing, effects, Durability::AtOnce).await.map(Closed::at_once)
     }
 
     fn wake_at(&self, chat: ChatKey, pause: TimeDelta) {
@@ -149,7 +160,7 @@ impl Runner {
         let until = self.0.post.clock.now() + pause;
         tokio::spawn(async move {
             tokio::select! {
-                () = runner.0.post.clock.sleep_until(until) => runner.wake(chat),
+                () = runner.0.post.clock.sleep_until(until) => runner.wake(chat, None),
                 () = runner.0.post.stop.cancelled() => {}
             }
         });
@@ -166,16 +177,12 @@ impl Runner {
     }
 }
 
-async fn close_in(
-    mut transaction: Tx,
-    closing: &Closing,
-    effects: &Effects,
-) -> sqlx::Result<Option<Vec<Saying>>> {
-    let closed = store::close(&mut *transaction, closing, effects).await?;
+async fn close_in(mut transaction: Tx, closing: &Closing, effects: &Effects) -> sqlx::Result<Option<Closed>> {
+    let closed = store::close(&mut *transaction, closing, effects, Durability::ByFlush).await?;
     if closed.is_some() {
         transaction.commit().await?;
     } else {
         transaction.rollback().await?;
     }
-    Ok(closed)
+    Ok(closed.map(|sayings| Closed { sayings, durability: Durability::ByFlush }))
 }

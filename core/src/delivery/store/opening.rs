@@ -44,7 +44,7 @@ pub(crate) struct Opened {
 }
 
 #[derive(FromRow)]
-struct OpenedRow {
+pub(super) struct OpenedRow {
     chat: ChatKey,
     version: i64,
     workspace_id: Option<WorkspaceId>,
@@ -134,6 +134,37 @@ pub(crate) struct Opening {
     pub owner: ReplicaId,
 }
 
+/// What a turn finds, besides its entry.
+macro_rules! found {
+    () => {
+        "c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots,
+             p.external_id, p.username, p.first_name, p.last_name, p.language_code,
+             u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
+             s.blocked_at IS NOT NULL AS blocked, s.settings, s.state,
+             coalesce(s.home_account = c.account_id AND s.home_chat = c.chat, false) AS is_home"
+    };
+}
+
+/// The person of a chat's entry.
+macro_rules! whose {
+    ($realm:literal, $bot:literal, $person:literal) => {
+        concat!(
+            "LEFT JOIN nexus.identities p ON p.realm = ",
+            $realm,
+            " AND p.external_id = ",
+            $person,
+            "
+         LEFT JOIN nexus.users u ON u.id = p.user_id
+         LEFT JOIN nexus.subscriptions s ON s.user_id = u.id AND s.bot_id = ",
+            $bot,
+            "
+         LEFT JOIN nexus.workspaces w ON w.owner_id = u.id AND w.kind = 'personal'
+         LEFT JOIN nexus.members m ON m.workspace_id = c.workspace_id AND m.user_id = u.id"
+        )
+    };
+}
+pub(super) use {found, whose};
+
 /// Reads chats, of each the lowest entry that is open, due for a try and not yet closed, and that entry's person. Chats
 /// that are not `owner`'s are left out. Nothing is locked: a turn closes by comparing the version.
 pub(crate) async fn open(
@@ -142,30 +173,22 @@ pub(crate) async fn open(
     chats: &[ChatKey],
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Opened>> {
-    let rows: Vec<OpenedRow> = sqlx::query_as(
-        "SELECT c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots,
-             i.seq, i.kind, i.body, i.tries, i.trace_id,
-             p.external_id, p.username, p.first_name, p.last_name, p.language_code,
-             u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
-             s.blocked_at IS NOT NULL AS blocked, s.settings, s.state,
-             coalesce(s.home_account = c.account_id AND s.home_chat = c.chat, false) AS is_home,
+    let rows: Vec<OpenedRow> = sqlx::query_as(concat!(
+        "SELECT i.seq, i.kind, i.body, i.tries, i.trace_id,
              EXISTS (SELECT FROM nexus.inbox j WHERE j.account_id = c.account_id AND j.chat = c.chat AND j.state = 0
-                 AND j.seq > i.seq AND NOT j.seq = ANY (c.closed)) AS has_more
-         FROM nexus.chats c
+                 AND j.seq > i.seq AND NOT j.seq = ANY (c.closed)) AS has_more, ",
+        found!(),
+        " FROM nexus.chats c
          LEFT JOIN LATERAL (
              SELECT * FROM nexus.inbox i
              WHERE i.account_id = c.account_id AND i.chat = c.chat AND i.state = 0 AND NOT i.seq = ANY (c.closed)
                  AND (i.not_before IS NULL OR i.not_before <= $5)
              ORDER BY i.seq LIMIT 1
-         ) i ON true
-         LEFT JOIN nexus.identities p ON p.realm = $4 AND p.external_id = i.person
-         LEFT JOIN nexus.users u ON u.id = p.user_id
-         LEFT JOIN nexus.subscriptions s ON s.user_id = u.id AND s.bot_id = $3
-         LEFT JOIN nexus.workspaces w ON w.owner_id = u.id AND w.kind = 'personal'
-         LEFT JOIN nexus.members m ON m.workspace_id = c.workspace_id AND m.user_id = u.id
-         -- By their keys: a join with a list of chats could be planned as a walk over all of them.
-         WHERE c.account_id = $1 AND c.chat = ANY ($2) AND c.owner = $6",
-    )
+         ) i ON true ",
+        whose!("$4", "$3", "i.person"),
+        // By their keys: a join with a list of chats could be planned as a walk over all of them.
+        " WHERE c.account_id = $1 AND c.chat = ANY ($2) AND c.owner = $6"
+    ))
     .bind(opening.account)
     .bind(chats)
     .bind(opening.bot)
