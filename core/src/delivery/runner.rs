@@ -2,15 +2,15 @@
 
 mod again;
 mod outcome;
+mod waking;
 
 use std::{
     collections::{HashMap, HashSet},
-    panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use futures::{FutureExt, future::BoxFuture};
+use futures::future::BoxFuture;
 use serde_json::Value;
 use teloxide::types::UpdateKind;
 use tokio::sync::{Notify, Semaphore, mpsc};
@@ -25,7 +25,7 @@ use super::{
     marker::Marker,
     opener::Opener,
     outlet::{Outlet, Parcel, Post},
-    store::{self, Closing, Entry, Filed, Filing, Opened, Opening},
+    store::{self, Closing, Entry, Filing, Opened, Opening},
     trouble::{Lost, may_pass},
     turn::Setting,
 };
@@ -46,10 +46,6 @@ const TRANSACTIONS: usize = 5;
 /// Turns of one chat whose sayings are not out yet. A chat that is written to faster than it may be answered waits here,
 /// not in memory; its updates are in the inbox.
 const PARCELS: usize = 32;
-/// How often the inbox is searched for work that nobody announced here: what a process left that died, tries that are due.
-const SWEEP: Duration = Duration::from_secs(2);
-/// The same where no other process can announce anything, for want of a connection to listen on.
-const SWEEP_DEAF: Duration = Duration::from_millis(500);
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
@@ -176,101 +172,6 @@ impl Runner {
         Ok(())
     }
 
-    fn take_up(&self, filed: Vec<Filed>) {
-        self.ours().extend(filed.iter().filter(|filed| filed.is_new).map(|filed| filed.chat));
-        self.news_in(filed.into_iter().map(|filed| filed.chat).collect());
-    }
-
-    /// There is news in these chats: those that are ours, or nobody's, are worked off; the owners of the others are told.
-    pub fn news_in(&self, chats: Vec<ChatKey>) {
-        if self.0.post.stop.is_cancelled() {
-            return;
-        }
-        let (ours, others): (Vec<_>, Vec<_>) = {
-            let known = self.ours();
-            chats.into_iter().partition(|chat| known.contains(chat))
-        };
-        ours.into_iter().for_each(|chat| self.wake(chat));
-        if !others.is_empty() {
-            let runner = self.clone();
-            self.0.tasks.spawn(async move {
-                if let Err(error) = runner.claim(others).await {
-                    tracing::warn!(%error, "cannot claim chats; the next search of the inbox does");
-                }
-            });
-        }
-    }
-
-    async fn claim(&self, chats: Vec<ChatKey>) -> sqlx::Result<()> {
-        let post = &self.0.post;
-        let claimed = store::claim(&post.db, post.account, &chats, self.0.owner).await?;
-        self.ours().extend(&claimed);
-        claimed.iter().for_each(|chat| self.wake(*chat));
-        let others: Vec<ChatKey> = chats.into_iter().filter(|chat| !claimed.contains(chat)).collect();
-        if others.is_empty() { Ok(()) } else { store::announce(&post.db, post.account, &others).await }
-    }
-
-    /// There may be work in this chat of ours.
-    fn wake(&self, chat: ChatKey) {
-        if self.0.post.stop.is_cancelled() {
-            return;
-        }
-        let mut busy = self.busy();
-        if let Some(news) = busy.get_mut(&chat) {
-            *news = true;
-            return;
-        }
-        busy.insert(chat, false);
-        drop(busy);
-        let runner = self.clone();
-        self.0.tasks.spawn(async move { runner.work_while_there_is_news(chat).await });
-    }
-
-    async fn work_while_there_is_news(self, chat: ChatKey) {
-        loop {
-            // A panic here is core's own mistake. The chat must not stay busy for ever because of it; the sweep comes back.
-            if AssertUnwindSafe(self.work_off(chat)).catch_unwind().await.is_err() {
-                tracing::error!(%chat, "the work on a chat panicked");
-                self.busy().remove(&chat);
-                return;
-            }
-            let mut busy = self.busy();
-            match busy.get_mut(&chat) {
-                Some(news) if *news && !self.0.post.stop.is_cancelled() => *news = false,
-                _ => {
-                    busy.remove(&chat);
-                    return;
-                }
-            }
-        }
-    }
-
-    /// Searches the inbox until `stop`: at the start for what a predecessor left, later for what nobody announced.
-    pub async fn sweep(&self) {
-        let stop = self.0.post.stop.clone();
-        let pause = if self.0.post.db.direct().is_some() { SWEEP } else { SWEEP_DEAF };
-        while !stop.is_cancelled() {
-            self.search().await;
-            tokio::select! {
-                () = tokio::time::sleep(pause) => {}
-                () = stop.cancelled() => {}
-            }
-        }
-    }
-
-    /// Searches the inbox once.
-    pub(crate) async fn search(&self) {
-        let post = &self.0.post;
-        let found = tokio::select! {
-            found = store::chats_with_work(&post.db, post.account, self.0.owner, post.clock.now()) => found,
-            () = post.stop.cancelled() => return,
-        };
-        match found {
-            Ok(chats) => self.news_in(chats),
-            Err(error) => tracing::warn!(%error, "cannot search the inbox"),
-        }
-    }
-
     /// Waits until every turn and send under way has come to a good place. Call after `stop`.
     pub async fn drain(&self) {
         self.0.tasks.close();
@@ -343,10 +244,6 @@ impl Runner {
             }
         }
         End::Done
-    }
-
-    fn is_there_news(&self, chat: ChatKey) -> bool {
-        self.busy().get(&chat).is_some_and(|news| *news)
     }
 
     /// Acknowledgements do not queue behind messages that wait for the messenger: a press is forgotten after seconds.
