@@ -14,6 +14,10 @@ pub(crate) struct Filing {
     pub chat: ChatKey,
     pub person: Option<ExternalId>,
     pub body: String,
+    /// The album that it is a part of.
+    pub album: Option<String>,
+    /// The message that it changes.
+    pub edits: Option<i64>,
 }
 
 /// A chat with news.
@@ -39,6 +43,8 @@ pub(crate) async fn file(
     let chats: Vec<ChatKey> = filings.iter().map(|filing| filing.chat).collect();
     let persons: Vec<Option<ExternalId>> = filings.iter().map(|filing| filing.person).collect();
     let bodies: Vec<&str> = filings.iter().map(|filing| filing.body.as_str()).collect();
+    let albums: Vec<Option<&str>> = filings.iter().map(|filing| filing.album.as_deref()).collect();
+    let edits: Vec<Option<i64>> = filings.iter().map(|filing| filing.edits).collect();
     let traces: Vec<TraceId> = filings.iter().map(|_| TraceId::new()).collect();
     let strangers: BTreeSet<ChatKey> = chats.iter().copied().filter(|chat| !known(*chat)).collect();
     let strangers: Vec<ChatKey> = strangers.into_iter().collect();
@@ -47,10 +53,10 @@ pub(crate) async fn file(
              INSERT INTO nexus.chats (account_id, chat, owner) SELECT $1, chat, $10 FROM unnest($9::bigint[]) AS s(chat)
              ON CONFLICT DO NOTHING RETURNING chat
          ), filed AS (
-             INSERT INTO nexus.inbox (account_id, kind, source_key, chat, person, body, trace_id, received_at)
-             SELECT $1, $2, source_key, chat, person, body, trace_id, $8
-             FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::uuid[])
-                 WITH ORDINALITY AS f(source_key, chat, person, body, trace_id, place)
+             INSERT INTO nexus.inbox (account_id, kind, source_key, chat, person, body, trace_id, received_at, album, edits)
+             SELECT $1, $2, source_key, chat, person, body, trace_id, $8, album, edits
+             FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::uuid[], $11::text[], $12::bigint[])
+                 WITH ORDINALITY AS f(source_key, chat, person, body, trace_id, album, edits, place)
              ORDER BY place
              ON CONFLICT DO NOTHING RETURNING chat
          )
@@ -66,6 +72,8 @@ pub(crate) async fn file(
     .bind(now)
     .bind(strangers)
     .bind(owner)
+    .bind(albums)
+    .bind(edits)
     .fetch_all(db)
     .await
 }
