@@ -2,6 +2,7 @@
 
 mod again;
 mod outcome;
+mod together;
 mod waking;
 
 use std::{
@@ -18,8 +19,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 use uuid::Uuid;
 
+use self::together::Work;
 use super::{
     Api, Effects, Incoming, Saying, Source, Turn,
+    album::Piece,
     closer::Closer,
     flusher::{Flusher, Life},
     marker::Marker,
@@ -91,6 +94,7 @@ struct Attendance {
     person: Person,
     workspace: WorkspaceId,
     source: Source,
+    pieces: Vec<Piece>,
 }
 
 /// What a runner needs of the app.
@@ -215,11 +219,17 @@ impl Runner {
                 return End::Done;
             }
             let (seq, may_be_last) = (entry.seq, !opened.has_more);
+            let gathered = self.gather(chat, &opened, entry).await;
             let life = self.0.post.flusher.life();
-            match self.take_turn(chat, opened, entry).await {
-                Ok(Some(sayings)) => {
+            let taken = match gathered {
+                Ok(Some(work)) => self.take_turn(chat, opened, work).await,
+                Ok(None) => Ok(None),
+                Err(error) => Err(error),
+            };
+            match taken {
+                Ok(Some(Closed { seqs, sayings })) => {
                     self.answer_presses(&sayings, life);
-                    let parcel = Parcel { seqs: vec![seq], sayings, life, is_fresh: true };
+                    let parcel = Parcel { seqs, sayings, life, is_fresh: true };
                     if parcels.send(parcel).await.is_err() {
                         return End::Unknown;
                     }
@@ -227,7 +237,7 @@ impl Runner {
                         return End::Done;
                     }
                 }
-                // Failed or overtaken: what the inbox says now decides.
+                // Failed, overtaken or not whole yet: what the inbox says now decides.
                 Ok(None) => {}
                 Err(error) => {
                     tracing::warn!(%error, %chat, "the database went away in a turn; taking it again");
@@ -288,58 +298,61 @@ impl Runner {
     }
 
     /// One turn. `Ok(Some)`: closed, with what it says; `Ok(None)`: not closed, and nothing of it happened.
-    async fn take_turn(
-        &self,
-        chat: ChatKey,
-        opened: Opened,
-        entry: Entry,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    async fn take_turn(&self, chat: ChatKey, opened: Opened, work: Work) -> sqlx::Result<Option<Closed>> {
         let Ok(_permit) = self.0.turns.acquire().await else { return Ok(None) };
+        let entry = &work.entry;
         let span =
             tracing::info_span!("turn", bot = self.code(), %chat, seq = entry.seq, trace = %entry.trace);
-        self.run_entry(chat, opened, entry).instrument(span).await
+        self.run(chat, opened, work).instrument(span).await
     }
 
-    async fn run_entry(
-        &self,
-        chat: ChatKey,
-        opened: Opened,
-        entry: Entry,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
-        let incoming = (entry.kind == "update").then(|| Incoming::read(&entry.body));
-        let source = incoming.as_ref().map_or_else(|| source_of(&entry), |incoming| incoming.source.clone());
+    async fn run(&self, chat: ChatKey, opened: Opened, mut work: Work) -> sqlx::Result<Option<Closed>> {
+        let incoming = work.update().map(Incoming::read);
+        let pieces = std::mem::take(&mut work.pieces);
+        let entry = &work.entry;
+        let source = incoming.as_ref().map_or_else(|| source_of(entry), |incoming| incoming.source.clone());
         let closing = Closing {
             account: self.0.account.id,
             chat,
             bot: self.0.account.bot,
             owner: self.0.owner,
             version: opened.version,
-            seqs: vec![entry.seq],
+            seqs: work.seqs.clone(),
             person: None,
             workspace: None,
             acted_at: None,
             now: self.0.post.clock.now(),
         };
         if entry.kind == again::KIND {
-            return self.say_again(closing, &entry).await;
+            return self.say_again(closing, entry).await;
+        }
+        if work.dies_of.is_some() {
+            let effects = Effects { dies_of: work.dies_of.clone(), ..Effects::default() };
+            return self.close(closing, &effects).await;
         }
         let person = match self.meet(chat, &opened, incoming.as_ref(), &source).await {
             Ok(Some(person)) => person,
             // Nobody to answer: a channel's post, another bot's message.
-            Ok(None) => return store::close(&self.0.post.db, &closing, &Effects::default()).await,
+            Ok(None) => return self.close(work.with_edits(closing), &Effects::default()).await,
             Err(error) if may_pass(&error) => return Err(error),
-            Err(error) => return self.fail(None, closing, &entry, error.into()).await,
+            Err(error) => return self.fail(None, closing, entry, error.into()).await,
         };
-        let workspace = self.workspace_of(&opened, &entry, &person).await?;
+        let workspace = self.workspace_of(&opened, entry, &person).await?;
         let closing = Closing {
             person: Some((person.user, person.subscription)),
             workspace: Some(workspace),
             acted_at: incoming.is_some().then_some(closing.now),
             ..closing
         };
-        let turn = self.turn_for(chat, opened, &entry, Attendance { person, workspace, source });
-        let result = self.react(&turn, &entry, incoming).await;
-        self.finish(turn, closing, &entry, result).await
+        let turn = self.turn_for(chat, opened, entry, Attendance { person, workspace, source, pieces });
+        let result = self.react(&turn, entry, incoming).await;
+        self.finish(turn, closing, &work, result).await
+    }
+
+    /// Closes a turn that has no transaction of its own.
+    async fn close(&self, closing: Closing, effects: &Effects) -> sqlx::Result<Option<Closed>> {
+        let sayings = store::close(&self.0.post.db, &closing, effects).await?;
+        Ok(sayings.map(|sayings| Closed { seqs: closing.seqs, sayings }))
     }
 
     /// The entry's person, registered where they are new or changed.
@@ -400,7 +413,7 @@ impl Runner {
     }
 
     fn turn_for(&self, chat: ChatKey, opened: Opened, entry: &Entry, who: Attendance) -> Turn {
-        let Attendance { person, workspace, source } = who;
+        let Attendance { person, workspace, source, pieces } = who;
         Turn::open(Setting {
             db: self.0.post.db.clone(),
             transactions: Arc::clone(&self.0.transactions),
@@ -413,10 +426,18 @@ impl Runner {
             is_admin: self.0.reaction.is_admin(person.profile.id),
             person,
             source,
+            pieces,
             class: if entry.kind == "due" { Class::Notification } else { Class::Answer },
             dialogues: opened.dialogues,
         })
     }
+}
+
+/// A turn that closed.
+struct Closed {
+    /// The entries that it worked off.
+    seqs: Vec<i64>,
+    sayings: Vec<Saying>,
 }
 
 /// How work on a chat ended.

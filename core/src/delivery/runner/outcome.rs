@@ -13,7 +13,7 @@ use super::{
         store::{self, Closing, Entry},
         trouble::{cause_of, is_worth_repeating, may_pass, panic_text},
     },
-    Runner,
+    Closed, Runner, Work,
 };
 use crate::{db::Tx, ids::ChatKey, permits::Class};
 
@@ -81,33 +81,35 @@ impl Runner {
         &self,
         turn: Turn,
         closing: Closing,
-        entry: &Entry,
+        work: &Work,
         result: anyhow::Result<()>,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    ) -> sqlx::Result<Option<Closed>> {
         let transaction = turn.take_transaction().await;
         if let Err(error) = result {
             drop(transaction);
-            return self.fail(Some(&turn), closing, entry, error).await;
+            return self.fail(Some(&turn), closing, &work.entry, error).await;
         }
         if !turn.note_answered() {
             turn.acknowledge();
         }
         let effects = turn.take_effects();
         let plans = !effects.planned.is_empty();
+        let whole = work.with_edits(closing.clone());
+        let seqs = whole.seqs.clone();
         let closed = match transaction {
-            Some(transaction) => close_in(transaction, &closing, &effects).await,
-            None => self.0.closer.close(closing.clone(), effects).await,
+            Some(transaction) => close_in(transaction, &whole, &effects).await,
+            None => self.0.closer.close(whole, effects).await,
         };
         let closed = match closed {
             Ok(closed) => closed,
             Err(error) if may_pass(&error) => return Err(error),
             // What the handler wants cannot be written, now or ever: its own failure.
-            Err(error) => return self.fail(Some(&turn), closing, entry, error.into()).await,
+            Err(error) => return self.fail(Some(&turn), closing, &work.entry, error.into()).await,
         };
         if closed.is_some() && plans {
             self.0.planned.notify_one();
         }
-        Ok(closed)
+        Ok(closed.map(|sayings| Closed { seqs, sayings }))
     }
 
     /// A handler failed. What the database did is nobody's fault and costs no try; the third failure is the last.
@@ -117,7 +119,7 @@ impl Runner {
         closing: Closing,
         entry: &Entry,
         error: anyhow::Error,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    ) -> sqlx::Result<Option<Closed>> {
         let error = match error.downcast::<sqlx::Error>() {
             Ok(error) if is_worth_repeating(&error) => return Err(error),
             Ok(error) => anyhow::Error::from(error),
@@ -128,7 +130,7 @@ impl Runner {
         if let Some(pause) = RETRY_PAUSES.get(tries) {
             tracing::warn!(cause, tries = tries + 1, "a handler failed; it will be tried again");
             let not_before = closing.now + *pause;
-            store::record_failure(&self.0.post.db, entry.seq, &cause, not_before).await?;
+            store::record_failure(&self.0.post.db, &closing.seqs, &cause, not_before).await?;
             self.wake_at(closing.chat, *pause);
             if let Some(turn) = turn {
                 self.acknowledge_early(turn);
@@ -141,7 +143,7 @@ impl Runner {
         };
         let acts = turn.map(apology).unwrap_or_default();
         let effects = Effects { acts, dies_of: Some(cause), ..Effects::default() };
-        store::close(&self.0.post.db, &closing, &effects).await
+        self.close(closing, &effects).await
     }
 
     fn wake_at(&self, chat: ChatKey, pause: TimeDelta) {
@@ -160,7 +162,7 @@ impl Runner {
         let post = &self.0.post;
         let cause = cause_of(error);
         let not_before = post.clock.now() + RETRY_PAUSES[RETRY_PAUSES.len() - 1];
-        if let Err(error) = store::record_failure(&post.db, seq, &cause, not_before).await {
+        if let Err(error) = store::record_failure(&post.db, &[seq], &cause, not_before).await {
             tracing::debug!(%error, "could not put an entry off");
         }
     }

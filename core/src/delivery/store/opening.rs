@@ -20,6 +20,10 @@ pub(crate) struct Entry {
     pub body: String,
     pub tries: i16,
     pub trace: TraceId,
+    /// The album that it is a part of.
+    pub album: Option<String>,
+    /// It was tried before, or an edit of whatever message is open in this chat: seldom true.
+    pub may_be_edited: bool,
 }
 
 /// A chat as a turn finds it.
@@ -57,6 +61,8 @@ struct OpenedRow {
     body: Option<String>,
     tries: Option<i16>,
     trace_id: Option<TraceId>,
+    album: Option<String>,
+    may_be_edited: bool,
     external_id: Option<ExternalId>,
     username: Option<String>,
     first_name: Option<String>,
@@ -100,6 +106,8 @@ impl OpenedRow {
             body: without_nul(self.body.take()?),
             tries: self.tries?,
             trace: self.trace_id?,
+            album: self.album.take(),
+            may_be_edited: self.may_be_edited,
         })
     }
 
@@ -144,7 +152,9 @@ pub(crate) async fn open(
 ) -> sqlx::Result<Vec<Opened>> {
     let rows: Vec<OpenedRow> = sqlx::query_as(
         "SELECT c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots,
-             i.seq, i.kind, i.body, i.tries, i.trace_id,
+             i.seq, i.kind, i.body, i.tries, i.trace_id, i.album,
+             i.cause IS NOT NULL OR EXISTS (SELECT FROM nexus.inbox e WHERE e.account_id = c.account_id AND e.chat = c.chat
+                 AND e.state = 0 AND e.edits IS NOT NULL) AS may_be_edited,
              p.external_id, p.username, p.first_name, p.last_name, p.language_code,
              u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
              s.blocked_at IS NOT NULL AS blocked, s.settings, s.state,
