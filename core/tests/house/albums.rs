@@ -11,7 +11,7 @@ use super::{
     support::{NOTHING_OPEN, World, bot, echo, until_sql, within_grace},
 };
 
-const PHOTO: (&str, &[u8]) = ("photo", b"GIF89a\x02\0\x03\0");
+pub const PHOTO: (&str, &[u8]) = ("photo", b"GIF89a\x02\0\x03\0");
 /// After this long without another part an album is whole.
 const QUIET: Duration = Duration::from_secs(1);
 /// Longer than any pause between tries.
