@@ -153,8 +153,9 @@ pub(crate) async fn open(
     let rows: Vec<OpenedRow> = sqlx::query_as(
         "SELECT c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots,
              i.seq, i.kind, i.body, i.tries, i.trace_id, i.album,
-             i.cause IS NOT NULL OR EXISTS (SELECT FROM nexus.inbox e WHERE e.account_id = c.account_id AND e.chat = c.chat
-                 AND e.state = 0 AND e.edits IS NOT NULL) AS may_be_edited,
+             -- Not EXISTS, which could be planned as a walk over all edits that there are.
+             i.cause IS NOT NULL OR (SELECT true FROM nexus.inbox e WHERE e.account_id = c.account_id AND e.chat = c.chat
+                 AND e.state = 0 AND e.edits IS NOT NULL LIMIT 1) IS NOT NULL AS may_be_edited,
              p.external_id, p.username, p.first_name, p.last_name, p.language_code,
              u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
              s.blocked_at IS NOT NULL AS blocked, s.settings, s.state,
