@@ -95,7 +95,6 @@ impl Runner {
         let effects = turn.take_effects();
         let plans = !effects.planned.is_empty();
         let whole = work.with_edits(closing.clone());
-        let seqs = whole.seqs.clone();
         let closed = match transaction {
             Some(transaction) => close_in(transaction, &whole, &effects).await,
             None => self.0.closer.close(whole, effects).await,
@@ -109,7 +108,7 @@ impl Runner {
         if closed.is_some() && plans {
             self.0.planned.notify_one();
         }
-        Ok(closed.map(|sayings| Closed { seqs, sayings }))
+        Ok(closed.map(|sayings| Closed { seqs: work.with_edits(closing).seqs, sayings }))
     }
 
     /// A handler failed. What the database did is nobody's fault and costs no try; the third failure is the last.
