@@ -2,15 +2,16 @@
 
 mod again;
 mod outcome;
+mod together;
+mod waking;
 
 use std::{
     collections::{BTreeSet, HashMap, HashSet},
-    panic::AssertUnwindSafe,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use futures::{FutureExt, future::BoxFuture};
+use futures::future::BoxFuture;
 use serde_json::Value;
 use teloxide::types::UpdateKind;
 use tokio::sync::{Semaphore, mpsc};
@@ -18,8 +19,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 use uuid::Uuid;
 
+use self::together::Work;
 use super::{
     Api, Effects, Incoming, Saying, Source, Turn,
+    album::Piece,
     closer::Closer,
     flusher::{Flusher, Life},
     marker::{Marker, Marks, amend},
@@ -46,10 +49,6 @@ const TRANSACTIONS: usize = 5;
 /// Turns of one chat whose sayings are not out yet. A chat that is written to faster than it may be answered waits here,
 /// not in memory; its updates are in the inbox.
 const PARCELS: usize = 32;
-/// How often the inbox is searched for work that nobody announced here: what a process left that died, tries that are due.
-const SWEEP: Duration = Duration::from_secs(2);
-/// The same where no other process can announce anything, for want of a connection to listen on.
-const SWEEP_DEAF: Duration = Duration::from_millis(500);
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
@@ -97,6 +96,7 @@ struct Attendance {
     person: Person,
     workspace: WorkspaceId,
     source: Source,
+    pieces: Vec<Piece>,
 }
 
 /// What a runner needs of the app.
@@ -198,111 +198,6 @@ impl Runner {
         Chats { strangers, idle: known.into_iter().filter(|chat| !busy.contains_key(chat)).collect() }
     }
 
-    fn take_up(&self, filed: Vec<Filed>) {
-        if self.0.post.stop.is_cancelled() {
-            return;
-        }
-        self.ours().extend(filed.iter().filter(|filed| filed.is_new).map(|filed| filed.chat));
-        let mut others = Vec::new();
-        for Filed { chat, opened, .. } in filed {
-            match opened {
-                Some(opened) => self.wake(chat, Some(*opened)),
-                None => others.push(chat),
-            }
-        }
-        self.news_in(others);
-    }
-
-    /// There is news in these chats: those that are ours, or nobody's, are worked off; the owners of the others are told.
-    pub fn news_in(&self, chats: Vec<ChatKey>) {
-        if self.0.post.stop.is_cancelled() {
-            return;
-        }
-        let (ours, others): (Vec<_>, Vec<_>) = {
-            let known = self.ours();
-            chats.into_iter().partition(|chat| known.contains(chat))
-        };
-        ours.into_iter().for_each(|chat| self.wake(chat, None));
-        if !others.is_empty() {
-            let runner = self.clone();
-            self.0.tasks.spawn(async move {
-                if let Err(error) = runner.claim(others).await {
-                    tracing::warn!(%error, "cannot claim chats; the next search of the inbox does");
-                }
-            });
-        }
-    }
-
-    async fn claim(&self, chats: Vec<ChatKey>) -> sqlx::Result<()> {
-        let post = &self.0.post;
-        let claimed = store::claim(&post.db, post.account, &chats, self.0.opening.owner).await?;
-        self.ours().extend(&claimed);
-        claimed.iter().for_each(|chat| self.wake(*chat, None));
-        let others: Vec<ChatKey> = chats.into_iter().filter(|chat| !claimed.contains(chat)).collect();
-        if others.is_empty() { Ok(()) } else { store::announce(&post.db, post.account, &others).await }
-    }
-
-    /// There may be work in this chat of ours; `opened`, where it was just read.
-    fn wake(&self, chat: ChatKey, opened: Option<Opened>) {
-        if self.0.post.stop.is_cancelled() {
-            return;
-        }
-        let mut busy = self.busy();
-        if let Some(news) = busy.get_mut(&chat) {
-            *news = true;
-            return;
-        }
-        busy.insert(chat, false);
-        drop(busy);
-        let runner = self.clone();
-        self.0.tasks.spawn(async move { runner.work_while_there_is_news(chat, opened).await });
-    }
-
-    async fn work_while_there_is_news(self, chat: ChatKey, mut opened: Option<Opened>) {
-        loop {
-            // A panic here is core's own mistake. The chat must not stay busy for ever because of it; the sweep comes back.
-            if AssertUnwindSafe(self.work_off(chat, opened.take())).catch_unwind().await.is_err() {
-                tracing::error!(%chat, "the work on a chat panicked");
-                self.busy().remove(&chat);
-                return;
-            }
-            let mut busy = self.busy();
-            match busy.get_mut(&chat) {
-                Some(news) if *news && !self.0.post.stop.is_cancelled() => *news = false,
-                _ => {
-                    busy.remove(&chat);
-                    return;
-                }
-            }
-        }
-    }
-
-    /// Searches the inbox until `stop`: at the start for what a predecessor left, later for what nobody announced.
-    pub async fn sweep(&self) {
-        let stop = self.0.post.stop.clone();
-        let pause = if self.0.post.db.direct().is_some() { SWEEP } else { SWEEP_DEAF };
-        while !stop.is_cancelled() {
-            self.search().await;
-            tokio::select! {
-                () = tokio::time::sleep(pause) => {}
-                () = stop.cancelled() => {}
-            }
-        }
-    }
-
-    /// Searches the inbox once.
-    pub(crate) async fn search(&self) {
-        let post = &self.0.post;
-        let found = tokio::select! {
-            found = store::chats_with_work(&post.db, post.account, self.0.opening.owner, post.clock.now()) => found,
-            () = post.stop.cancelled() => return,
-        };
-        match found {
-            Ok(chats) => self.news_in(chats),
-            Err(error) => tracing::warn!(%error, "cannot search the inbox"),
-        }
-    }
-
     /// Waits until every turn and send under way has come to a good place. Call after `stop`.
     pub async fn drain(&self) {
         self.0.tasks.close();
@@ -353,12 +248,18 @@ impl Runner {
                 return End::Done;
             }
             let (seq, may_be_last) = (entry.seq, !opened.has_more);
+            let gathered = self.gather(chat, &opened, entry).await;
             let life = self.0.post.flusher.life();
-            match self.take_turn(chat, opened, entry).await {
-                Ok(Some(Closed { sayings, durability })) => {
+            let taken = match gathered {
+                Ok(Some(work)) => self.take_turn(chat, opened, work).await,
+                Ok(None) => Ok(None),
+                Err(error) => Err(error),
+            };
+            match taken {
+                Ok(Some(Closed { seqs, sayings, durability })) => {
                     let life = (durability == Durability::ByFlush).then_some(life);
                     self.answer_presses(&sayings, life);
-                    let parcel = Parcel { seqs: vec![seq], sayings, life, is_fresh: true };
+                    let parcel = Parcel { seqs, sayings, life, is_fresh: true };
                     if parcels.send(parcel).await.is_err() {
                         return End::Unknown;
                     }
@@ -366,7 +267,7 @@ impl Runner {
                         return End::Done;
                     }
                 }
-                // Failed or overtaken: what the inbox says now decides.
+                // Failed, overtaken or not whole yet: what the inbox says now decides.
                 Ok(None) => {}
                 Err(error) => {
                     tracing::warn!(%error, %chat, "the database went away in a turn; taking it again");
@@ -383,10 +284,6 @@ impl Runner {
             }
         }
         End::Done
-    }
-
-    fn is_there_news(&self, chat: ChatKey) -> bool {
-        self.busy().get(&chat).is_some_and(|news| *news)
     }
 
     /// Acknowledgements do not queue behind messages that wait for the messenger: a press is forgotten after seconds.
@@ -438,48 +335,62 @@ impl Runner {
     }
 
     /// One turn. `Ok(Some)`: closed, with what it says; `Ok(None)`: not closed, and nothing of it happened.
-    async fn take_turn(&self, chat: ChatKey, opened: Opened, entry: Entry) -> sqlx::Result<Option<Closed>> {
+    async fn take_turn(&self, chat: ChatKey, opened: Opened, work: Work) -> sqlx::Result<Option<Closed>> {
         let Ok(_permit) = self.0.turns.acquire().await else { return Ok(None) };
+        let entry = &work.entry;
         let span =
             tracing::info_span!("turn", bot = self.code(), %chat, seq = entry.seq, trace = %entry.trace);
-        self.run_entry(chat, opened, entry).instrument(span).await
+        self.run(chat, opened, work).instrument(span).await
     }
 
-    async fn run_entry(&self, chat: ChatKey, opened: Opened, entry: Entry) -> sqlx::Result<Option<Closed>> {
-        let incoming = (entry.kind == "update").then(|| Incoming::read(&entry.body));
-        let source = incoming.as_ref().map_or_else(|| source_of(&entry), |incoming| incoming.source.clone());
+    async fn run(&self, chat: ChatKey, opened: Opened, mut work: Work) -> sqlx::Result<Option<Closed>> {
+        let incoming = work.update().map(Incoming::read);
+        let pieces = std::mem::take(&mut work.pieces);
+        let entry = &work.entry;
+        let source = incoming.as_ref().map_or_else(|| source_of(entry), |incoming| incoming.source.clone());
         let closing = Closing {
             account: self.0.account.id,
             chat,
             bot: self.0.account.bot,
             owner: self.0.opening.owner,
             version: opened.version,
-            seqs: vec![entry.seq],
+            seqs: work.seqs.clone(),
             person: None,
             workspace: None,
             acted_at: None,
             now: self.0.post.clock.now(),
         };
         if entry.kind == again::KIND {
-            return self.say_again(closing, &entry).await;
+            return self.say_again(closing, entry).await;
+        }
+        if work.dies_of.is_some() {
+            let effects = Effects { dies_of: work.dies_of.clone(), ..Effects::default() };
+            return self.close(closing, &effects).await;
         }
         let person = match self.meet(chat, &opened, incoming.as_ref(), &source).await {
             Ok(Some(person)) => person,
             // Nobody to answer: a channel's post, another bot's message.
-            Ok(None) => return self.close_at_once(&closing, &Effects::default()).await,
+            Ok(None) => return self.close(work.with_edits(closing), &Effects::default()).await,
             Err(error) if may_pass(&error) => return Err(error),
-            Err(error) => return self.fail(None, closing, &entry, error.into()).await,
+            Err(error) => return self.fail(None, closing, entry, error.into()).await,
         };
-        let workspace = self.workspace_of(&opened, &entry, &person).await?;
+        let workspace = self.workspace_of(&opened, entry, &person).await?;
         let closing = Closing {
             person: Some((person.user, person.subscription)),
             workspace: Some(workspace),
             acted_at: incoming.is_some().then_some(closing.now),
             ..closing
         };
-        let turn = self.turn_for(chat, opened, &entry, Attendance { person, workspace, source });
-        let result = self.react(&turn, &entry, incoming).await;
-        self.finish(turn, closing, &entry, result).await
+        let turn = self.turn_for(chat, opened, entry, Attendance { person, workspace, source, pieces });
+        let result = self.react(&turn, entry, incoming).await;
+        self.finish(turn, closing, &work, result).await
+    }
+
+    /// Closes a turn that has no transaction of its own.
+    async fn close(&self, closing: Closing, effects: &Effects) -> sqlx::Result<Option<Closed>> {
+        let durability = Durability::AtOnce;
+        let sayings = store::close(&self.0.post.db, &closing, effects, durability).await?;
+        Ok(sayings.map(|sayings| Closed { seqs: closing.seqs, sayings, durability }))
     }
 
     /// The entry's person, registered where they are new or changed.
@@ -540,7 +451,7 @@ impl Runner {
     }
 
     fn turn_for(&self, chat: ChatKey, opened: Opened, entry: &Entry, who: Attendance) -> Turn {
-        let Attendance { person, workspace, source } = who;
+        let Attendance { person, workspace, source, pieces } = who;
         Turn::open(Setting {
             db: self.0.db.clone(),
             transactions: Arc::clone(&self.0.transactions),
@@ -553,6 +464,7 @@ impl Runner {
             is_admin: self.0.reaction.is_admin(person.profile.id),
             person,
             source,
+            pieces,
             class: if entry.kind == "due" { Class::Notification } else { Class::Answer },
             dialogues: opened.dialogues,
         })
@@ -560,15 +472,11 @@ impl Runner {
 }
 
 /// A turn that closed.
-pub(super) struct Closed {
+struct Closed {
+    /// The entries that it worked off.
+    seqs: Vec<i64>,
     sayings: Vec<Saying>,
     durability: Durability,
-}
-
-impl Closed {
-    fn at_once(sayings: Option<Vec<Saying>>) -> Option<Self> {
-        sayings.map(|sayings| Self { sayings, durability: Durability::AtOnce })
-    }
 }
 
 /// How work on a chat ended.

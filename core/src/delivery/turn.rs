@@ -7,7 +7,7 @@ use std::{
     collections::BTreeMap,
     ops::{Deref, DerefMut},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -23,7 +23,8 @@ use tokio::sync::{
 };
 
 use super::{
-    Later, Saying, Source,
+    Album, Later, Saying, Source,
+    album::Piece,
     saying::{Act, Place, acts_of},
 };
 use crate::{
@@ -49,6 +50,7 @@ pub struct Turn(Arc<Inner>);
 
 struct Inner {
     setting: Setting,
+    album: OnceLock<Album>,
     effects: Mutex<Effects>,
     transaction: Arc<AsyncMutex<Option<Transaction<'static, Postgres>>>>,
     /// Held as long as the turn, once it has asked for a transaction.
@@ -71,6 +73,8 @@ pub(crate) struct Setting {
     pub workspace: WorkspaceId,
     pub is_admin: bool,
     pub source: Source,
+    /// The updates that the turn works off, and those that belong to them.
+    pub pieces: Vec<Piece>,
     /// How urgent it is what this turn says.
     pub class: Class,
     pub dialogues: Map<String, Value>,
@@ -137,6 +141,7 @@ impl Turn {
     pub(crate) fn open(setting: Setting) -> Self {
         Self(Arc::new(Inner {
             setting,
+            album: OnceLock::new(),
             effects: Mutex::default(),
             transaction: Arc::default(),
             permit: Mutex::default(),
@@ -213,6 +218,13 @@ impl Turn {
 
     pub fn source(&self) -> &Source {
         &self.0.setting.source
+    }
+
+    /// All messages of the album that this turn is about; the message itself where it came alone. The update that a
+    /// handler is given is the first of those that are [fresh](Album::fresh).
+    pub fn album(&self) -> &Album {
+        // Read when asked for: most turns are not about albums.
+        self.0.album.get_or_init(|| Album::read(&self.0.setting.pieces))
     }
 
     /// The turn's transaction, under the turns' role and scoped to the workspace; opened when first asked for.

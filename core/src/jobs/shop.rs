@@ -103,7 +103,14 @@ impl Shop {
         let ReplyTo { account, chat, person, .. } = work.reply;
         let runner = self.runners.iter().find(|runner| runner.account_id() == account);
         let runner = runner.context("the answer's account is not at work here")?;
-        let filing = Filing { source_key: work.answer_key(), chat, person: Some(person), body };
+        let filing = Filing {
+            source_key: work.answer_key(),
+            chat,
+            person: Some(person),
+            body,
+            album: None,
+            edits: None,
+        };
         runner.file("answer", vec![filing]).await?;
         Ok(())
     }

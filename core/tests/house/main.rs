@@ -3,8 +3,10 @@
 #![cfg(unix)]
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
+mod albums;
 mod away;
 mod dead;
+mod edits;
 mod endpoint;
 mod failures;
 mod given_up;

@@ -1,4 +1,4 @@
-//! The smallest bot as a process of its own: killed, stopped, replaced.
+//! The smallest bots as processes of their own: killed, stopped, replaced.
 
 use std::{
     collections::HashMap,
@@ -18,31 +18,34 @@ use secrecy::ExposeSecret;
 use serde_json::json;
 use telegram_local::{Bot as Account, Chat, Fault, Telegram};
 
-use super::support::{LIMIT, NOTHING_OPEN, World, counter, soon, until_sql};
+use super::{
+    albums::PHOTO,
+    support::{LIMIT, NOTHING_OPEN, World, counter, soon, until_sql},
+};
 
 /// `cargo test` builds the examples too, beside the folder of this test.
-fn program() -> PathBuf {
+fn program(name: &str) -> PathBuf {
     let mut path = std::env::current_exe().expect("this program");
     path.pop();
     path.pop();
-    let path = path.join("examples/counter");
+    let path = path.join("examples").join(name);
     assert!(path.exists(), "{} is missing; cargo build -p nexus-core --examples makes it", path.display());
     path
 }
 
-/// A running counter, and what it logs.
+/// A running bot, and what it logs.
 struct Process {
     child: Child,
     log: Receiver<String>,
 }
 
 impl Process {
-    fn start(telegram: &Telegram, bot: &Account, test: &TestDb) -> Self {
-        let mut command = Command::new(program());
+    fn start(scene: &Scene) -> Self {
+        let mut command = Command::new(program(scene.program));
         command
-            .env("COUNTER_TOKEN", &bot.token)
-            .env("TELEGRAM_API_URL", telegram.url())
-            .env("DATABASE_URL", test.url.expose_secret())
+            .env(format!("{}_TOKEN", scene.program.to_uppercase()), &scene.bot.token)
+            .env("TELEGRAM_API_URL", scene.telegram.url())
+            .env("DATABASE_URL", scene.test.url.expose_secret())
             .env("HTTP_ADDR", "127.0.0.1:0")
             .env("RUST_LOG", "info")
             .stderr(Stdio::piped());
@@ -91,6 +94,8 @@ impl Drop for Process {
 }
 
 struct Scene {
+    /// Which of the examples.
+    program: &'static str,
     telegram: Telegram,
     bot: Account,
     test: TestDb,
@@ -98,13 +103,28 @@ struct Scene {
 
 impl Scene {
     async fn set() -> Self {
+        Self::of("counter").await
+    }
+
+    async fn of(program: &'static str) -> Self {
         let telegram = Telegram::start().await.expect("a messenger");
-        let bot = telegram.bot("counter_bot").await;
-        Self { bot, telegram, test: TestDb::new(&[&CORE]).await }
+        let bot = telegram.bot(&format!("{program}_bot")).await;
+        Self { program, bot, telegram, test: TestDb::new(&[&CORE]).await }
     }
 
     fn start(&self) -> Process {
-        Process::start(&self.telegram, &self.bot, &self.test)
+        Process::start(self)
+    }
+
+    /// Waits until so many updates are filed.
+    async fn filed(&self, updates: usize) {
+        let filed = async {
+            let count = || sqlx::query_scalar("SELECT count(*) FROM nexus.inbox").fetch_one(&self.test.pool);
+            while count().await.unwrap_or(0i64) < updates as i64 {
+                tokio::task::yield_now().await;
+            }
+        };
+        soon("the updates in the inbox", filed).await;
     }
 
     async fn chat(&self, name: &str) -> Chat {
@@ -183,6 +203,37 @@ async fn killed_fifteen_times_it_answers_everything_and_counts_right() {
     drop(process);
 }
 
+/// Albums of four are being waited for when the process is killed, those of ten are being answered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_over_albums_it_answers_each_once_and_counts_right() {
+    const PEOPLE: usize = 3;
+    let scene = Scene::of("gallery").await;
+    let chats = join_all(["Anna", "Bert", "Cleo"].map(|name| scene.chat(name))).await;
+    let mut sums: Vec<i64> = Vec::new();
+    for size in [4, 10, 4, 10, 4, 10, 10] {
+        let mut process = scene.start();
+        let files = vec![PHOTO; size];
+        join_all(chats.iter().map(|chat| chat.send_album("", &files))).await;
+        sums.push(sums.last().copied().unwrap_or(0) + size as i64);
+        scene.filed(sums[sums.len() - 1] as usize * PEOPLE).await;
+        process.kill();
+    }
+    let total = sums[sums.len() - 1];
+    let process = scene.start();
+    for chat in &chats {
+        soon("the last answer", chat.expect_that("the last sum", |seen| seen.text == total.to_string()))
+            .await;
+    }
+    until_sql(&scene.test.pool, "nothing is open", NOTHING_OPEN).await;
+    assert_eq!(scene.counts().await, vec![total; PEOPLE]);
+    for (chat, mut answers) in scene.answers().await {
+        answers.sort_unstable();
+        answers.dedup();
+        assert_eq!(answers, sums, "chat {chat}");
+    }
+    drop(process);
+}
+
 /// A rolling restart: the successor stands by, takes over when the first has put everything away, and repeats nothing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_successor_takes_over_from_one_that_stops_and_repeats_nothing() {
@@ -240,7 +291,7 @@ async fn a_successor_takes_over_from_one_that_was_killed() {
 #[test]
 fn a_token_that_is_missing_or_wrong_is_named() {
     for (token, complaint) in [("", "COUNTER_TOKEN is not set"), ("12", "COUNTER_TOKEN is malformed")] {
-        let output = Command::new(program()).env("COUNTER_TOKEN", token).output().expect("it runs");
+        let output = Command::new(program("counter")).env("COUNTER_TOKEN", token).output().expect("it runs");
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success() && said.contains(complaint), "{said}");
     }

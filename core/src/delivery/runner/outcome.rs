@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 
 use super::{
     super::{
-        Effects, Incoming, Turn,
+        Effects, Incoming, Saying, Turn,
         saying::{Place, acts_of},
         store::{self, Closing, Durability, Entry},
         trouble::{cause_of, is_worth_repeating, may_pass, panic_text},
     },
-    Closed, Runner,
+    Closed, Runner, Work,
 };
 use crate::{db::Tx, ids::ChatKey, permits::Class};
 
@@ -81,35 +81,37 @@ impl Runner {
         &self,
         turn: Turn,
         closing: Closing,
-        entry: &Entry,
+        work: &Work,
         result: anyhow::Result<()>,
     ) -> sqlx::Result<Option<Closed>> {
         let transaction = turn.take_transaction().await;
         if let Err(error) = result {
             drop(transaction);
-            return self.fail(Some(&turn), closing, entry, error).await;
+            return self.fail(Some(&turn), closing, &work.entry, error).await;
         }
         if !turn.note_answered() {
             turn.acknowledge();
         }
         let effects = turn.take_effects();
         let first_due = effects.planned.iter().map(|planned| planned.due_at).min();
-        let closed = match transaction {
-            Some(transaction) => close_in(transaction, &closing, &effects).await,
-            None => self.0.closer.close(closing.clone(), effects).await.map(Closed::at_once),
+        let whole = work.with_edits(closing.clone());
+        let (closed, durability) = match transaction {
+            Some(transaction) => (close_in(transaction, &whole, &effects).await, Durability::ByFlush),
+            None => (self.0.closer.close(whole, effects).await, Durability::AtOnce),
         };
         let closed = match closed {
             Ok(closed) => closed,
             Err(error) if may_pass(&error) => return Err(error),
             // What the handler wants cannot be written, now or ever: its own failure.
-            Err(error) => return self.fail(Some(&turn), closing, entry, error.into()).await,
+            Err(error) => return self.fail(Some(&turn), closing, &work.entry, error.into()).await,
         };
         if closed.is_some()
             && let Some(due_at) = first_due
         {
             self.0.alarm.planned(due_at);
         }
-        Ok(closed)
+        let seqs = work.with_edits(closing).seqs;
+        Ok(closed.map(|sayings| Closed { seqs, sayings, durability }))
     }
 
     /// A handler failed. What the database did is nobody's fault and costs no try; the third failure is the last.
@@ -130,7 +132,7 @@ impl Runner {
         if let Some(pause) = RETRY_PAUSES.get(tries) {
             tracing::warn!(cause, tries = tries + 1, "a handler failed; it will be tried again");
             let not_before = closing.now + *pause;
-            store::record_failure(&self.0.post.db, entry.seq, &cause, not_before).await?;
+            store::record_failure(&self.0.post.db, &closing.seqs, &cause, not_before).await?;
             self.wake_at(closing.chat, *pause);
             if let Some(turn) = turn {
                 self.acknowledge_early(turn);
@@ -143,16 +145,7 @@ impl Runner {
         };
         let acts = turn.map(apology).unwrap_or_default();
         let effects = Effects { acts, dies_of: Some(cause), ..Effects::default() };
-        self.close_at_once(&closing, &effects).await
-    }
-
-    /// For what closes on its own, aside from the turns that share statements.
-    pub(super) async fn close_at_once(
-        &self,
-        closing: &Closing,
-        effects: &Effects,
-    ) -> sqlx::Result<Option<Closed>> {
-        store::close(&self.0.post.db, closing, effects, Durability::AtOnce).await.map(Closed::at_once)
+        self.close(closing, &effects).await
     }
 
     fn wake_at(&self, chat: ChatKey, pause: TimeDelta) {
@@ -171,18 +164,18 @@ impl Runner {
         let post = &self.0.post;
         let cause = cause_of(error);
         let not_before = post.clock.now() + RETRY_PAUSES[RETRY_PAUSES.len() - 1];
-        if let Err(error) = store::record_failure(&post.db, seq, &cause, not_before).await {
+        if let Err(error) = store::record_failure(&post.db, &[seq], &cause, not_before).await {
             tracing::debug!(%error, "could not put an entry off");
         }
     }
 }
 
-async fn close_in(mut transaction: Tx, closing: &Closing, effects: &Effects) -> sqlx::Result<Option<Closed>> {
+async fn close_in(mut transaction: Tx, closing: &Closing, effects: &Effects) -> sqlx::Result<Option<Vec<Saying>>> {
     let closed = store::close(&mut *transaction, closing, effects, Durability::ByFlush).await?;
     if closed.is_some() {
         transaction.commit().await?;
     } else {
         transaction.rollback().await?;
     }
-    Ok(closed.map(|sayings| Closed { sayings, durability: Durability::ByFlush }))
+    Ok(closed)
 }

@@ -18,6 +18,10 @@ pub(crate) struct Filing {
     pub chat: ChatKey,
     pub person: Option<ExternalId>,
     pub body: String,
+    /// The album that it is a part of.
+    pub album: Option<String>,
+    /// The message that it changes.
+    pub edits: Option<i64>,
 }
 
 /// What is known of the chats of a batch.
@@ -87,6 +91,8 @@ pub(crate) async fn file(
         .bind(&chats.idle)
         .bind(opening.realm)
         .bind(opening.bot)
+        .bind(each().map(|filing| filing.album.as_deref()).collect::<Vec<_>>())
+        .bind(each().map(|filing| filing.edits).collect::<Vec<_>>())
         .fetch_all(db)
         .await?;
     let places: HashMap<String, usize> = filings
@@ -94,14 +100,23 @@ pub(crate) async fn file(
         .enumerate()
         .map(|(place, filing)| (mem::take(&mut filing.source_key), place))
         .collect();
-    let mut entry_of = |row: &FiledRow| {
+    let mut entry_of = |row: &FiledRow, has_more: bool| {
         let place = *places.get(&row.source_key)?;
-        let body = without_nul(mem::take(&mut filings[place].body));
-        Some(Entry { seq: row.seq, kind: kind.to_owned(), body, tries: 0, trace: traces[place] })
+        let filing = &mut filings[place];
+        Some(Entry {
+            seq: row.seq,
+            kind: kind.to_owned(),
+            body: without_nul(mem::take(&mut filing.body)),
+            tries: 0,
+            trace: traces[place],
+            album: filing.album.take(),
+            // What else is open in its chat came with it.
+            may_be_edited: has_more || filing.edits.is_some(),
+        })
     };
     let filed = rows.into_iter().map(|mut row| {
         if let Some(mut opened) = row.opened.take() {
-            opened.entry = entry_of(&row);
+            opened.entry = entry_of(&row, opened.has_more);
             row.opened = opened.entry.is_some().then_some(opened);
         }
         Filed { chat: row.chat, is_new: row.is_new, opened: row.opened }
@@ -114,10 +129,10 @@ const FILE: &str = concat!(
     INSERT INTO nexus.chats (account_id, chat, owner) SELECT $1, chat, $10 FROM unnest($9::bigint[]) AS s(chat)
     ON CONFLICT DO NOTHING RETURNING chat
 ), filed AS (
-    INSERT INTO nexus.inbox (account_id, kind, source_key, chat, person, body, trace_id, received_at)
-    SELECT $1, $2, source_key, chat, person, body, trace_id, $8
-    FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::uuid[])
-        WITH ORDINALITY AS f(source_key, chat, person, body, trace_id, place)
+    INSERT INTO nexus.inbox (account_id, kind, source_key, chat, person, body, trace_id, received_at, album, edits)
+    SELECT $1, $2, source_key, chat, person, body, trace_id, $8, album, edits
+    FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::uuid[], $14::text[], $15::bigint[])
+        WITH ORDINALITY AS f(source_key, chat, person, body, trace_id, album, edits, place)
     ORDER BY place
     ON CONFLICT DO NOTHING RETURNING seq, source_key, chat, person
 ), first AS (
@@ -125,7 +140,8 @@ const FILE: &str = concat!(
     FROM filed ORDER BY chat, seq
 )
 SELECT f.chat AS filed_in, EXISTS (SELECT FROM chat WHERE chat.chat = f.chat) AS is_new, f.source_key, f.has_more,
-    f.seq, NULL::text AS kind, NULL::text AS body, NULL::smallint AS tries, NULL::uuid AS trace_id, ",
+    f.seq, NULL::text AS kind, NULL::text AS body, NULL::smallint AS tries, NULL::uuid AS trace_id,
+    NULL::text AS album, false AS may_be_edited, ",
     found!(),
     " FROM first f
 LEFT JOIN nexus.chats c ON c.account_id = $1 AND c.chat = f.chat AND c.owner = $10 AND f.chat = ANY ($11)

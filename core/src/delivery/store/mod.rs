@@ -1,4 +1,4 @@
-//! Delivery's statements, a file per step: filing, opening, closing, marking, and who owns a chat.
+//! Delivery's statements, a file per step: filing, opening, what belongs together, closing, marking, and who owns a chat.
 
 mod chats;
 mod closing;
@@ -7,6 +7,7 @@ mod filing;
 mod flushing;
 mod marking;
 mod opening;
+mod together;
 mod trouble;
 
 pub(crate) use chats::{announce, chats_with_work, claim};
@@ -16,4 +17,5 @@ pub(crate) use filing::{Chats, Filed, Filing, file};
 pub(crate) use flushing::{begin_incarnation, flush, incarnation};
 pub(crate) use marking::{Mark, mark};
 pub(crate) use opening::{Entry, Opened, Opening, open};
-pub(crate) use trouble::{record_failure, set_aside};
+pub(crate) use together::{PartRow, edits_of, parts_of};
+pub(crate) use trouble::{put_off, record_failure, set_aside};

@@ -20,6 +20,10 @@ pub(crate) struct Entry {
     pub body: String,
     pub tries: i16,
     pub trace: TraceId,
+    /// The album that it is a part of.
+    pub album: Option<String>,
+    /// It was tried before, or an edit of whatever message is open in this chat: seldom true.
+    pub may_be_edited: bool,
 }
 
 /// A chat as a turn finds it.
@@ -57,6 +61,8 @@ pub(super) struct OpenedRow {
     body: Option<String>,
     tries: Option<i16>,
     trace_id: Option<TraceId>,
+    album: Option<String>,
+    may_be_edited: bool,
     external_id: Option<ExternalId>,
     username: Option<String>,
     first_name: Option<String>,
@@ -100,6 +106,8 @@ impl OpenedRow {
             body: without_nul(self.body.take()?),
             tries: self.tries?,
             trace: self.trace_id?,
+            album: self.album.take(),
+            may_be_edited: self.may_be_edited,
         })
     }
 
@@ -174,7 +182,10 @@ pub(crate) async fn open(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Opened>> {
     let rows: Vec<OpenedRow> = sqlx::query_as(concat!(
-        "SELECT i.seq, i.kind, i.body, i.tries, i.trace_id,
+        "SELECT i.seq, i.kind, i.body, i.tries, i.trace_id, i.album,
+             -- Not EXISTS, which could be planned as a walk over all edits that there are.
+             i.cause IS NOT NULL OR (SELECT true FROM nexus.inbox e WHERE e.account_id = c.account_id AND e.chat = c.chat
+                 AND e.state = 0 AND e.edits IS NOT NULL LIMIT 1) IS NOT NULL AS may_be_edited,
              EXISTS (SELECT FROM nexus.inbox j WHERE j.account_id = c.account_id AND j.chat = c.chat AND j.state = 0
                  AND j.seq > i.seq AND NOT j.seq = ANY (c.closed)) AS has_more, ",
         found!(),
