@@ -104,10 +104,10 @@ impl Recent {
     }
 }
 
-/// A chat as it is once these are marked.
+/// A chat as it is once these are marked, but for the list of what is closed.
 pub(super) fn amend(opened: &mut Opened, marks: &[Arc<Mark>]) {
     for mark in marks {
-        opened.closed.retain(|seq| !mark.seqs.contains(seq));
+        opened.marking.extend(&mark.seqs);
         opened.pending.retain(|saying| !mark.sent.contains(&saying.id));
         opened.slots.extend(mark.slots.clone());
     }

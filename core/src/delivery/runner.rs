@@ -496,7 +496,7 @@ fn parcels_of(opened: &Opened, life: Life) -> Vec<Parcel> {
         life: Some(life),
         is_fresh: false,
     };
-    opened.closed.iter().map(parcel).collect()
+    opened.closed.iter().filter(|seq| !opened.marking.contains(seq)).map(parcel).collect()
 }
 
 /// Where an entry that is no update belongs: a job's answer goes where it was asked, a notification to a private chat.

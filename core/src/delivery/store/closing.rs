@@ -240,7 +240,7 @@ UPDATE nexus.chats c SET
         WHEN $12::jsonb = 'null' THEN c.dialogues - $11
         ELSE c.dialogues || jsonb_build_object($11, $12) END
 WHERE c.account_id = $1 AND c.chat = $2 AND c.version = $3 AND c.owner = $4
-    -- Asking for the count is what makes the other write happen, and before this one, which it must find undone.
-    AND (SELECT count(*) FROM subscription) >= 0";
+    -- Asking is what makes the lock and the other write happen before this one, which they must find undone.
+    AND EXISTS (SELECT FROM opened) AND (SELECT count(*) FROM subscription) >= 0";
 const STATE: &str = "
 RETURNING CASE WHEN $14 <> '{}' THEN (SELECT state FROM subscription) END";

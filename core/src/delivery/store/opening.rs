@@ -36,6 +36,8 @@ pub(crate) struct Opened {
     pub dialogues: Map<String, Value>,
     /// Numbers that a turn has closed and that are not marked yet, in that order.
     pub closed: Vec<i64>,
+    /// Those of them that this process is about to mark.
+    pub marking: Vec<i64>,
     pub pending: Vec<Saying>,
     pub slots: Map<String, Value>,
     pub entry: Option<Entry>,
@@ -92,6 +94,7 @@ impl From<OpenedRow> for Opened {
             workspace: row.workspace_id,
             dialogues: row.dialogues.0,
             closed: row.closed,
+            marking: Vec::new(),
             pending: row.pending.0,
             slots: row.slots.0,
         }
