@@ -10,10 +10,14 @@ use std::{
     time::Duration,
 };
 
+use chrono::{DateTime, Utc};
 use futures::{FutureExt, future::BoxFuture};
 use serde_json::Value;
 use teloxide::types::UpdateKind;
-use tokio::sync::{Notify, Semaphore, mpsc};
+use tokio::{
+    sync::{Notify, Semaphore, mpsc},
+    time::Instant,
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 use uuid::Uuid;
@@ -33,6 +37,7 @@ use crate::{
     clock::Clock,
     db::Db,
     ids::{AccountId, ChatKey, ExternalId, ReplicaId, WorkspaceId},
+    metrics::{BotMetrics, TurnEnd, TurnKind},
     notify::DueBody,
     permits::{Class, Permits},
     registry::{self, Account, Person, store::Meeting},
@@ -103,6 +108,7 @@ pub struct Equipment {
     pub api: Api,
     pub clock: Clock,
     pub permits: Permits,
+    pub metrics: Arc<BotMetrics>,
     pub planned: Arc<Notify>,
     pub owner: ReplicaId,
     /// The database's, as the replica found it.
@@ -115,13 +121,15 @@ pub struct Equipment {
 
 impl Runner {
     pub(crate) fn new(account: Account, reaction: Arc<dyn Reaction>, equipment: Equipment) -> Self {
-        let Equipment { db, api, clock, permits, planned, owner, incarnation, stop, lost } = equipment;
+        let Equipment { db, api, clock, permits, metrics, planned, owner, incarnation, stop, lost } =
+            equipment;
         let opening = Opening { account: account.id, bot: account.bot, realm: account.realm, owner };
         let closer = Closer::start(db.clone(), account.id, owner);
         let opener = Opener::start(db.clone(), clock.clone(), opening);
-        let flusher = Flusher::start(db.clone(), incarnation);
+        let flusher = Flusher::start(db.clone(), incarnation, Arc::clone(&metrics));
         let marker = Marker::start(db.clone(), account.id, owner);
-        let post = Post { db, api, clock, permits, account: account.id, flusher, marker, stop, lost };
+        let post =
+            Post { db, api, clock, permits, metrics, account: account.id, flusher, marker, stop, lost };
         Self(Arc::new(Inner {
             account: Arc::new(account),
             reaction,
@@ -148,6 +156,11 @@ impl Runner {
 
     pub fn code(&self) -> &'static str {
         self.0.account.code
+    }
+
+    /// Where this bot's events are counted.
+    pub(crate) fn metrics(&self) -> &Arc<BotMetrics> {
+        &self.0.post.metrics
     }
 
     /// Where other processes announce what is for this replica, and what is for all of the account.
@@ -314,11 +327,12 @@ impl Runner {
                 return End::Done;
             }
             let (seq, may_be_last) = (entry.seq, !opened.has_more);
+            let asked_at = (entry.kind == "update").then_some(entry.received_at);
             let life = self.0.post.flusher.life();
             match self.take_turn(chat, opened, entry).await {
                 Ok(Some(sayings)) => {
                     self.answer_presses(&sayings, life);
-                    let parcel = Parcel { seqs: vec![seq], sayings, life, is_fresh: true };
+                    let parcel = Parcel { seqs: vec![seq], sayings, life, is_fresh: true, asked_at };
                     if parcels.send(parcel).await.is_err() {
                         return End::Unknown;
                     }
@@ -400,7 +414,13 @@ impl Runner {
         let Ok(_permit) = self.0.turns.acquire().await else { return Ok(None) };
         let span =
             tracing::info_span!("turn", bot = self.code(), %chat, seq = entry.seq, trace = %entry.trace);
-        self.run_entry(chat, opened, entry).instrument(span).await
+        let (kind, began) = (TurnKind::of(&entry.kind), Instant::now());
+        let turn = self.run_entry(chat, opened, entry).instrument(span).await;
+        self.metrics().turn_took(kind, began.elapsed());
+        if turn.is_err() {
+            self.metrics().turn_ended(kind, TurnEnd::Lost);
+        }
+        turn
     }
 
     async fn run_entry(
@@ -429,7 +449,10 @@ impl Runner {
         let person = match self.meet(chat, &opened, incoming.as_ref(), &source).await {
             Ok(Some(person)) => person,
             // Nobody to answer: a channel's post, another bot's message.
-            Ok(None) => return store::close(&self.0.post.db, &closing, &Effects::default()).await,
+            Ok(None) => {
+                let closed = store::close(&self.0.post.db, &closing, &Effects::default()).await?;
+                return Ok(self.note_end(&entry, TurnEnd::Closed, closed));
+            }
             Err(error) if may_pass(&error) => return Err(error),
             Err(error) => return self.fail(None, closing, &entry, error.into()).await,
         };
@@ -517,9 +540,16 @@ impl Runner {
             person,
             source,
             class: if entry.kind == "due" { Class::Notification } else { Class::Answer },
+            due_at: due_at_of(entry),
             dialogues: opened.dialogues,
         })
     }
+}
+
+/// When the first of what a turn tells was due.
+fn due_at_of(entry: &Entry) -> Option<DateTime<Utc>> {
+    let due = (entry.kind == "due").then(|| serde_json::from_str::<DueBody>(&entry.body).ok());
+    due.flatten()?.due_at
 }
 
 /// How work on a chat ended.
@@ -538,6 +568,7 @@ fn parcels_of(opened: &Opened, life: Life) -> Vec<Parcel> {
         sayings: opened.pending.iter().filter(|saying| saying.seq == *seq).cloned().collect(),
         life,
         is_fresh: false,
+        asked_at: None,
     };
     opened.closed.iter().map(parcel).collect()
 }

@@ -9,6 +9,7 @@ use teloxide::types::{Update, UpdateId, UpdateKind};
 use super::{Filing, repair::repaired};
 use crate::{
     ids::{ChatKey, ExternalId},
+    metrics,
     registry::Profile,
 };
 
@@ -18,6 +19,7 @@ pub(super) struct Label {
     pub update_id: i64,
     pub chat: ChatKey,
     pub person: Option<ExternalId>,
+    pub kind: metrics::UpdateKind,
 }
 
 /// An object of an update with what core asks of it; the rest is skipped unread. Each field is read on its own, so that an
@@ -59,11 +61,12 @@ fn id_of(raw: Option<&RawValue>) -> Option<i64> {
 
 /// The number of an update, and the one object besides it, whatever its name: kinds newer than this program are filed
 /// all the same.
-fn parts(raw: &str) -> Option<(i64, Content<'_>)> {
+fn parts(raw: &str) -> Option<(i64, metrics::UpdateKind, Content<'_>)> {
     let fields: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(raw).ok()?;
     let update_id = read(fields.get("update_id").copied())?;
-    let object = fields.values().find(|value| value.get().starts_with('{'));
-    Some((update_id, read(object.copied()).unwrap_or_default()))
+    let (name, object) = fields.iter().find(|(_, value)| value.get().starts_with('{')).unzip();
+    let kind = name.map_or_else(Default::default, |name| metrics::UpdateKind::of(name));
+    Some((update_id, kind, read(object.copied()).unwrap_or_default()))
 }
 
 impl Label {
@@ -74,12 +77,12 @@ impl Label {
 
     /// `None` for what has no update id; such a thing cannot even be acknowledged.
     pub(super) fn read(raw: &str) -> Option<Self> {
-        let (update_id, content) = parts(raw)?;
+        let (update_id, kind, content) = parts(raw)?;
         let person = id_of(content.from).or_else(|| id_of(content.user));
         let of_message = || id_of(read::<Content<'_>>(content.message)?.chat);
         // Inline queries and the like have no chat: they are worked off in their person's own.
         let chat = id_of(content.chat).or_else(of_message).or(person).unwrap_or(0);
-        Some(Self { update_id, chat: ChatKey(chat), person: person.map(ExternalId) })
+        Some(Self { update_id, chat: ChatKey(chat), person: person.map(ExternalId), kind })
     }
 }
 
@@ -138,7 +141,7 @@ impl Incoming {
             kind: UpdateKind::Error(serde_json::from_str(raw).unwrap_or(Value::Null)),
         });
         let update = repaired(update, raw);
-        let (_, content) = parts(raw).unwrap_or_default();
+        let (_, _, content) = parts(raw).unwrap_or_default();
         Self {
             update,
             profile: read::<From>(content.from).and_then(From::profile),
@@ -205,7 +208,8 @@ mod tests {
     #[test]
     fn a_press_is_filed_in_its_messages_chat() {
         let label = Label::read(PRESS).expect("an update");
-        assert_eq!(label, Label { update_id: 5, chat: ChatKey(-100), person: Some(ExternalId(9)) });
+        let kind = metrics::UpdateKind::CallbackQuery;
+        assert_eq!(label, Label { update_id: 5, chat: ChatKey(-100), person: Some(ExternalId(9)), kind });
         let incoming = Incoming::read(PRESS);
         let expected =
             Source { thread: Some(4), is_private: false, pressed: Some(3), callback: Some("77".into()) };
@@ -224,9 +228,11 @@ mod tests {
     #[test]
     fn what_cannot_be_read_can_be_acknowledged() {
         let deep = "[".repeat(500) + &"]".repeat(500);
-        for content in [r#"{"text":"\ud800"}"#, &deep] {
+        for (content, kind) in
+            [(r#"{"text":"\ud800"}"#, metrics::UpdateKind::Message), (&deep, metrics::UpdateKind::Other)]
+        {
             let label = Label::read(&format!(r#"{{"message":{content},"update_id":7}}"#)).expect("a label");
-            assert_eq!(label, Label { update_id: 7, chat: ChatKey(0), person: None });
+            assert_eq!(label, Label { update_id: 7, chat: ChatKey(0), person: None, kind });
         }
     }
 

@@ -9,6 +9,7 @@ use super::{
     },
     Runner,
 };
+use crate::metrics::TurnEnd;
 
 pub(super) const KIND: &str = "saying";
 
@@ -22,7 +23,8 @@ impl Runner {
         match serde_json::from_str::<Saying>(&entry.body) {
             Ok(saying) => {
                 let effects = Effects { acts: vec![anew(saying.act)], ..Effects::default() };
-                store::close(&self.0.post.db, &closing, &effects).await
+                let closed = store::close(&self.0.post.db, &closing, &effects).await?;
+                Ok(self.note_end(entry, TurnEnd::Closed, closed))
             }
             Err(error) => self.fail(None, closing, entry, error.into()).await,
         }

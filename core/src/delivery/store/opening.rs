@@ -20,6 +20,7 @@ pub(crate) struct Entry {
     pub body: String,
     pub tries: i16,
     pub trace: TraceId,
+    pub received_at: DateTime<Utc>,
 }
 
 /// A chat as a turn finds it.
@@ -57,6 +58,7 @@ struct OpenedRow {
     body: Option<String>,
     tries: Option<i16>,
     trace_id: Option<TraceId>,
+    received_at: Option<DateTime<Utc>>,
     external_id: Option<ExternalId>,
     username: Option<String>,
     first_name: Option<String>,
@@ -100,6 +102,7 @@ impl OpenedRow {
             body: without_nul(self.body.take()?),
             tries: self.tries?,
             trace: self.trace_id?,
+            received_at: self.received_at?,
         })
     }
 
@@ -144,7 +147,7 @@ pub(crate) async fn open(
 ) -> sqlx::Result<Vec<Opened>> {
     let rows: Vec<OpenedRow> = sqlx::query_as(
         "SELECT c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots,
-             i.seq, i.kind, i.body, i.tries, i.trace_id,
+             i.seq, i.kind, i.body, i.tries, i.trace_id, i.received_at,
              p.external_id, p.username, p.first_name, p.last_name, p.language_code,
              u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
              s.blocked_at IS NOT NULL AS blocked, s.settings, s.state,
