@@ -21,6 +21,7 @@ use crate::{
     http::BotStatus,
     ids::ExternalId,
     jobs::{JobContext, Worker, prepare_queue},
+    metrics::{BotMetrics, Metrics},
     notify::Alarm,
     permits::{Limits, Permits},
     registry::Account,
@@ -60,6 +61,8 @@ struct Supervisor {
     doors: Doors,
     permits: Permits,
     status: BotStatus,
+    metrics: Metrics,
+    counted: Arc<BotMetrics>,
     stop: CancellationToken,
 }
 
@@ -80,6 +83,7 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
     let limits = Limits::for_realm(house.config.sending.limits, account.realm);
     // Once for all shifts: what was sent lately counts whoever sent it.
     let permits = Permits::new(account.id, Arc::clone(&house.permits), limits);
+    let code = bot.code;
     let supervisor = Supervisor {
         db: house.db.clone(),
         clock: house.clock.clone(),
@@ -93,6 +97,8 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
         doors: house.doors.clone(),
         permits,
         status,
+        counted: house.metrics.of_bot(code),
+        metrics: house.metrics.clone(),
         stop: stop.clone(),
     };
     let beat = heartbeat::run(house.db.clone(), house.process.id, supervisor.status.clone());
@@ -202,6 +208,7 @@ impl Supervisor {
             api: self.api.clone(),
             clock: self.clock.clone(),
             permits: self.permits.clone(),
+            metrics: Arc::clone(&self.counted),
             alarm,
             owner: replica.id,
             incarnation: replica.incarnation,
@@ -256,13 +263,17 @@ impl Supervisor {
     ) -> impl Future<Output = ()> + Send + 'static + use<> {
         let (jobs, code) = (shared::all_jobs(&self.bot), self.bot.code);
         let context = JobContext { db: self.db.clone(), clock: self.clock.clone() };
+        let metrics = self.metrics.clone();
         async move {
             if jobs.is_empty() {
                 return;
             }
+            let metrics = metrics.of_jobs(code, jobs.names());
             while !stop.is_cancelled() {
-                let runners = vec![runner.clone()];
-                match Worker::new(code, jobs.clone(), context.clone(), runners, stop.clone()).await {
+                let (runners, metrics) = (vec![runner.clone()], Arc::clone(&metrics));
+                let worker =
+                    Worker::new(code, jobs.clone(), context.clone(), runners, metrics, stop.clone()).await;
+                match worker {
                     Ok(worker) => worker.run().await,
                     Err(error) => tracing::warn!(error = format!("{error:#}"), "the job worker cannot start"),
                 }

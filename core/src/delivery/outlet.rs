@@ -1,9 +1,13 @@
 //! Sends what turns said: in order within a chat, after it is durable, and then has it marked.
 
-use std::{collections::VecDeque, time::Duration};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
 
 use super::{
@@ -18,6 +22,7 @@ use crate::{
     clock::Clock,
     db::{Db, is_away},
     ids::{AccountId, ChatKey},
+    metrics::{BotMetrics, FloodPause, SendEnd, SendMethod},
     notify,
     permits::{Class, Permits},
     registry,
@@ -35,6 +40,7 @@ pub(super) struct Post {
     pub api: Api,
     pub clock: Clock,
     pub permits: Permits,
+    pub metrics: Arc<BotMetrics>,
     pub account: AccountId,
     pub flusher: Flusher,
     pub marker: Marker,
@@ -51,6 +57,8 @@ pub(super) struct Parcel {
     pub life: Option<Life>,
     /// The turn was just closed here; else a predecessor left it.
     pub is_fresh: bool,
+    /// When the update that it answers was filed.
+    pub asked_at: Option<DateTime<Utc>>,
 }
 
 /// How a message went.
@@ -96,7 +104,7 @@ impl<'a> Outlet<'a> {
     }
 
     /// `None` when the process stops before all of it is out.
-    async fn send_parcel(&mut self, parcel: Parcel) -> Option<Mark> {
+    async fn send_parcel(&mut self, mut parcel: Parcel) -> Option<Mark> {
         let before = self.slots.clone();
         let mut sent = Vec::with_capacity(parcel.sayings.len());
         for saying in parcel.sayings {
@@ -104,7 +112,8 @@ impl<'a> Outlet<'a> {
                 if parcel.is_fresh { saying.is_answer() } else { self.post.marker.was_sent(&saying.id) };
             match if is_out { Outcome::Sent(None) } else { self.send(&saying).await } {
                 Outcome::Kept => return None,
-                Outcome::Sent(_) => {}
+                Outcome::Sent(_) if is_out || !saying.is_message() => {}
+                Outcome::Sent(_) => self.post.note_told(&saying, parcel.asked_at.take()),
                 Outcome::Refused(cause) => {
                     if !self.set_aside(&saying, &cause).await {
                         return None;
@@ -132,7 +141,7 @@ impl<'a> Outlet<'a> {
             Act::Working { action, thread } => {
                 let mut body = json!({"chat_id": self.chat, "action": action});
                 set_if(&mut body, "message_thread_id", thread.map(Value::from));
-                self.post.send_once("sendChatAction", body).await;
+                self.post.send_once("sendChatAction", &body).await;
                 Outcome::Sent(None)
             }
         }
@@ -176,14 +185,16 @@ impl<'a> Outlet<'a> {
     async fn deliver(&self, method: &str, mut body: Value, look: Look<'_>) -> Outcome {
         let mut pause = FIRST_PAUSE;
         loop {
+            let began = Instant::now();
             tokio::select! {
                 () = self.post.permits.acquire(look.class, self.chat) => {}
                 () = self.post.stop.cancelled() => return Outcome::Kept,
             }
+            self.post.metrics.permit_took(look.class, began.elapsed());
             if self.post.lost.is_cancelled() {
                 return Outcome::Kept;
             }
-            let wait = match self.post.api.call::<Value>(method, &body).await {
+            let wait = match self.post.call(method, look.class, &body).await {
                 Ok(result) => return Outcome::Sent(result.get("message_id").and_then(Value::as_i64)),
                 Err(WireError::Unreadable(error)) => {
                     tracing::warn!(error, method, "accepted, with an answer of an unknown form");
@@ -191,7 +202,7 @@ impl<'a> Outlet<'a> {
                 }
                 Err(WireError::Refused { code: 403, .. }) => return Outcome::Blocked,
                 Err(WireError::Refused { code, description, .. }) if is_final(code) => {
-                    if description.contains("message is not modified") {
+                    if description.contains(UNCHANGED) {
                         return Outcome::Sent(None);
                     }
                     if description.contains("can't parse entities") && body.get("parse_mode").is_some() {
@@ -202,7 +213,8 @@ impl<'a> Outlet<'a> {
                     return Outcome::Refused(description);
                 }
                 Err(WireError::Refused { retry_after: Some(wait), .. }) => {
-                    self.post.permits.flooded(self.chat, wait);
+                    let is_bots = self.post.permits.flooded(self.chat, wait);
+                    self.post.metrics.flooded(if is_bots { FloodPause::Bot } else { FloodPause::Chat });
                     continue;
                 }
                 Err(error) => {
@@ -257,14 +269,53 @@ impl Post {
     pub(super) async fn answer_press(&self, saying: &Saying) {
         let Act::Answer { query, text, alert } = &saying.act else { return };
         let body = json!({"callback_query_id": query, "text": text, "show_alert": alert});
-        self.send_once("answerCallbackQuery", body).await;
+        self.send_once("answerCallbackQuery", &body).await;
+    }
+
+    /// Acknowledges a press before its turn had anything to say.
+    pub(super) async fn acknowledge(&self, query: &str) {
+        self.send_once("answerCallbackQuery", &json!({"callback_query_id": query})).await;
+    }
+
+    /// One call that tells somebody something, counted.
+    async fn call(&self, method: &str, class: Class, body: &Value) -> Result<Value, WireError> {
+        let began = Instant::now();
+        let answer = self.api.call(method, body).await;
+        self.metrics.sent(SendMethod::of(method), class, end_of(&answer), began.elapsed());
+        answer
+    }
+
+    /// The messenger accepted a message: the first one that answers what was asked then, where it does.
+    fn note_told(&self, saying: &Saying, asked_at: Option<DateTime<Utc>>) {
+        if let Some(asked_at) = asked_at {
+            self.metrics.answered_after(self.clock.now() - asked_at);
+        }
+        if let Some(due_at) = saying.due_at {
+            self.metrics.reminded_after(self.clock.now() - due_at);
+        }
     }
 
     /// For what is worth nothing later: acknowledgements and signs of work.
-    async fn send_once(&self, method: &str, body: Value) {
-        if let Err(error) = self.api.call::<Value>(method, &body).await {
+    async fn send_once(&self, method: &str, body: &Value) {
+        if let Err(error) = self.call(method, Class::Answer, body).await {
             tracing::debug!(%error, method, "best effort was not enough");
         }
+    }
+}
+
+/// How the messenger's refusal begins of an edit that changes nothing.
+const UNCHANGED: &str = "message is not modified";
+
+/// What the messenger made of a call, as it is counted.
+fn end_of(answer: &Result<Value, WireError>) -> SendEnd {
+    match answer {
+        Ok(_) | Err(WireError::Unreadable(_)) => SendEnd::Accepted,
+        Err(WireError::Network(_)) => SendEnd::Network,
+        Err(WireError::Refused { code: 403, .. }) => SendEnd::Blocked,
+        Err(WireError::Refused { code: 429, .. }) => SendEnd::Flooded,
+        Err(WireError::Refused { description, .. }) if description.contains(UNCHANGED) => SendEnd::Unchanged,
+        Err(WireError::Refused { code, .. }) if is_final(*code) => SendEnd::Refused,
+        Err(WireError::Refused { .. }) => SendEnd::Failed,
     }
 }
 

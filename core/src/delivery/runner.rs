@@ -11,10 +11,14 @@ use std::{
     time::Duration,
 };
 
+use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use serde_json::Value;
 use teloxide::types::UpdateKind;
-use tokio::sync::{Semaphore, mpsc};
+use tokio::{
+    sync::{Semaphore, mpsc},
+    time::Instant,
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 use uuid::Uuid;
@@ -36,6 +40,7 @@ use crate::{
     clock::Clock,
     db::Db,
     ids::{AccountId, ChatKey, ExternalId, ReplicaId, WorkspaceId},
+    metrics::{BotMetrics, TurnEnd, TurnKind},
     notify::{Alarm, DueBody},
     permits::{Class, Permits},
     registry::{self, Account, Person, store::Meeting},
@@ -105,6 +110,7 @@ pub struct Equipment {
     pub api: Api,
     pub clock: Clock,
     pub permits: Permits,
+    pub metrics: Arc<BotMetrics>,
     pub alarm: Arc<Alarm>,
     pub owner: ReplicaId,
     /// The database's, as the replica found it.
@@ -117,14 +123,15 @@ pub struct Equipment {
 
 impl Runner {
     pub(crate) fn new(account: Account, reaction: Arc<dyn Reaction>, equipment: Equipment) -> Self {
-        let Equipment { db, api, clock, permits, alarm, owner, incarnation, stop, lost } = equipment;
+        let Equipment { db, api, clock, permits, metrics, alarm, owner, incarnation, stop, lost } = equipment;
         let opening = Opening { account: account.id, bot: account.bot, realm: account.realm, owner };
         let lane = db.lane();
         let closer = Closer::start(lane.clone(), account.id, owner);
         let opener = Opener::start(lane.clone(), clock.clone(), opening);
-        let flusher = Flusher::start(lane.clone(), incarnation);
+        let flusher = Flusher::start(lane.clone(), incarnation, Arc::clone(&metrics));
         let marker = Marker::start(lane.clone(), account.id, owner);
-        let post = Post { db: lane, api, clock, permits, account: account.id, flusher, marker, stop, lost };
+        let post =
+            Post { db: lane, api, clock, permits, metrics, account: account.id, flusher, marker, stop, lost };
         Self(Arc::new(Inner {
             account: Arc::new(account),
             db,
@@ -152,6 +159,11 @@ impl Runner {
 
     pub fn code(&self) -> &'static str {
         self.0.account.code
+    }
+
+    /// Where this bot's events are counted.
+    pub(crate) fn metrics(&self) -> &Arc<BotMetrics> {
+        &self.0.post.metrics
     }
 
     /// Where other processes announce what is for this replica, and what is for all of the account.
@@ -248,6 +260,7 @@ impl Runner {
                 return End::Done;
             }
             let (seq, may_be_last) = (entry.seq, !opened.has_more);
+            let asked_at = (entry.kind == "update").then_some(entry.received_at);
             let gathered = self.gather(chat, &opened, entry).await;
             let life = self.0.post.flusher.life();
             let taken = match gathered {
@@ -259,7 +272,7 @@ impl Runner {
                 Ok(Some(Closed { seqs, sayings, durability })) => {
                     let life = (durability == Durability::ByFlush).then_some(life);
                     self.answer_presses(&sayings, life);
-                    let parcel = Parcel { seqs, sayings, life, is_fresh: true };
+                    let parcel = Parcel { seqs, sayings, life, is_fresh: true, asked_at };
                     if parcels.send(parcel).await.is_err() {
                         return End::Unknown;
                     }
@@ -340,7 +353,13 @@ impl Runner {
         let entry = &work.entry;
         let span =
             tracing::info_span!("turn", bot = self.code(), %chat, seq = entry.seq, trace = %entry.trace);
-        self.run(chat, opened, work).instrument(span).await
+        let (kind, began) = (TurnKind::of(&entry.kind), Instant::now());
+        let turn = self.run(chat, opened, work).instrument(span).await;
+        self.metrics().turn_took(kind, began.elapsed());
+        if turn.is_err() {
+            self.metrics().turn_ended(kind, TurnEnd::Lost);
+        }
+        turn
     }
 
     async fn run(&self, chat: ChatKey, opened: Opened, mut work: Work) -> sqlx::Result<Option<Closed>> {
@@ -365,12 +384,12 @@ impl Runner {
         }
         if work.dies_of.is_some() {
             let effects = Effects { dies_of: work.dies_of.clone(), ..Effects::default() };
-            return self.close(closing, &effects).await;
+            return self.close(entry, closing, effects).await;
         }
         let person = match self.meet(chat, &opened, incoming.as_ref(), &source).await {
             Ok(Some(person)) => person,
             // Nobody to answer: a channel's post, another bot's message.
-            Ok(None) => return self.close(work.with_edits(closing), &Effects::default()).await,
+            Ok(None) => return self.close(&work.entry, work.with_edits(closing), Effects::default()).await,
             Err(error) if may_pass(&error) => return Err(error),
             Err(error) => return self.fail(None, closing, entry, error.into()).await,
         };
@@ -387,10 +406,12 @@ impl Runner {
     }
 
     /// Closes a turn that has no transaction of its own.
-    async fn close(&self, closing: Closing, effects: &Effects) -> sqlx::Result<Option<Closed>> {
+    async fn close(&self, entry: &Entry, closing: Closing, effects: Effects) -> sqlx::Result<Option<Closed>> {
         let durability = Durability::AtOnce;
-        let sayings = store::close(&self.0.post.db, &closing, effects, durability).await?;
-        Ok(sayings.map(|sayings| Closed { seqs: closing.seqs, sayings, durability }))
+        let sayings = store::close(&self.0.post.db, &closing, &effects, durability).await?;
+        let end = if effects.dies_of.is_some() { TurnEnd::Dead } else { TurnEnd::Closed };
+        let closed = sayings.map(|sayings| Closed { seqs: closing.seqs, sayings, durability });
+        Ok(self.note_end(entry, end, closed))
     }
 
     /// The entry's person, registered where they are new or changed.
@@ -466,6 +487,7 @@ impl Runner {
             source,
             pieces,
             class: if entry.kind == "due" { Class::Notification } else { Class::Answer },
+            due_at: due_at_of(entry),
             dialogues: opened.dialogues,
         })
     }
@@ -477,6 +499,12 @@ struct Closed {
     seqs: Vec<i64>,
     sayings: Vec<Saying>,
     durability: Durability,
+}
+
+/// When the first of what a turn tells was due.
+fn due_at_of(entry: &Entry) -> Option<DateTime<Utc>> {
+    let due = (entry.kind == "due").then(|| serde_json::from_str::<DueBody>(&entry.body).ok());
+    due.flatten()?.due_at
 }
 
 /// How work on a chat ended.
@@ -495,6 +523,7 @@ fn parcels_of(opened: &Opened, life: Life) -> Vec<Parcel> {
         sayings: opened.pending.iter().filter(|saying| saying.seq == *seq).cloned().collect(),
         life: Some(life),
         is_fresh: false,
+        asked_at: None,
     };
     opened.closed.iter().filter(|seq| !opened.marking.contains(seq)).map(parcel).collect()
 }

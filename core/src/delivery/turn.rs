@@ -77,6 +77,8 @@ pub(crate) struct Setting {
     pub pieces: Vec<Piece>,
     /// How urgent it is what this turn says.
     pub class: Class,
+    /// When what this turn tells was due, where that is why it is taken.
+    pub due_at: Option<DateTime<Utc>>,
     pub dialogues: Map<String, Value>,
 }
 
@@ -107,6 +109,8 @@ pub(crate) struct Effects {
     pub used_undos: Vec<UndoId>,
     pub dialogue: Option<(String, Value)>,
     pub blocks: bool,
+    /// When the first of what its messages tell was due.
+    pub due_at: Option<DateTime<Utc>>,
     /// Set when the turn gives up on its entry for good.
     pub dies_of: Option<String>,
 }
@@ -116,7 +120,11 @@ impl Effects {
         // An entry that was given up may be tried again: then its apology must not stand for what it says.
         let last_word = if self.dies_of.is_some() { "x" } else { "" };
         let id = |index: usize| format!("{seq}.{last_word}{index}");
-        let number = |(index, act): (usize, &Act)| Saying { id: id(index), seq, act: act.clone() };
+        let mut due_at = self.due_at;
+        let number = |(index, act): (usize, &Act)| {
+            let due_at = if matches!(act, Act::Message { .. }) { due_at.take() } else { None };
+            Saying { id: id(index), seq, due_at, act: act.clone() }
+        };
         self.acts.iter().enumerate().map(number).collect()
     }
 
@@ -140,9 +148,9 @@ impl Effects {
 impl Turn {
     pub(crate) fn open(setting: Setting) -> Self {
         Self(Arc::new(Inner {
+            effects: Mutex::new(Effects { due_at: setting.due_at, ..Effects::default() }),
             setting,
             album: OnceLock::new(),
-            effects: Mutex::default(),
             transaction: Arc::default(),
             permit: Mutex::default(),
             is_answered: AtomicBool::new(false),

@@ -9,6 +9,7 @@ use teloxide::types::{Update, UpdateId, UpdateKind};
 use super::{Filing, repair::repaired};
 use crate::{
     ids::{ChatKey, ExternalId},
+    metrics,
     registry::Profile,
 };
 
@@ -22,6 +23,7 @@ pub(super) struct Label {
     pub album: Option<String>,
     /// Of an edit: the message that it changes.
     pub edits: Option<i64>,
+    pub kind: metrics::UpdateKind,
 }
 
 const MESSAGE: &str = "message";
@@ -114,7 +116,7 @@ fn album_of(content: &Content<'_>) -> Option<String> {
 impl Label {
     /// The update as it is filed.
     pub(super) fn filing(self, body: String) -> Filing {
-        let Self { update_id, chat, person, album, edits } = self;
+        let Self { update_id, chat, person, album, edits, kind: _ } = self;
         Filing { source_key: update_id.to_string(), chat, person, body, album, edits }
     }
 
@@ -132,6 +134,7 @@ impl Label {
             person: person.map(ExternalId),
             album: if parts.kind == MESSAGE { album_of(&content) } else { None },
             edits: if parts.kind == EDITED { read(content.message_id) } else { None },
+            kind: metrics::UpdateKind::of(&parts.kind),
         })
     }
 }
@@ -257,7 +260,8 @@ mod tests {
 
     /// Of an update that says nothing but its number.
     fn label_of(update_id: i64) -> Label {
-        Label { update_id, chat: ChatKey(0), person: None, album: None, edits: None }
+        let kind = metrics::UpdateKind::default();
+        Label { update_id, chat: ChatKey(0), person: None, album: None, edits: None, kind }
     }
 
     #[test]
@@ -295,7 +299,8 @@ mod tests {
     #[test]
     fn a_press_is_filed_in_its_messages_chat() {
         let label = Label::read(PRESS).expect("an update");
-        assert_eq!(label, Label { chat: ChatKey(-100), person: Some(ExternalId(9)), ..label_of(5) });
+        let kind = metrics::UpdateKind::CallbackQuery;
+        assert_eq!(label, Label { chat: ChatKey(-100), person: Some(ExternalId(9)), kind, ..label_of(5) });
         let incoming = Incoming::read(PRESS);
         let expected =
             Source { thread: Some(4), is_private: false, pressed: Some(3), callback: Some("77".into()) };
@@ -314,9 +319,11 @@ mod tests {
     #[test]
     fn what_cannot_be_read_can_be_acknowledged() {
         let deep = "[".repeat(500) + &"]".repeat(500);
-        for content in [r#"{"text":"\ud800"}"#, &deep] {
+        for (content, kind) in
+            [(r#"{"text":"\ud800"}"#, metrics::UpdateKind::Message), (&deep, metrics::UpdateKind::Other)]
+        {
             let label = Label::read(&format!(r#"{{"message":{content},"update_id":7}}"#)).expect("a label");
-            assert_eq!(label, label_of(7));
+            assert_eq!(label, Label { kind, ..label_of(7) });
         }
     }
 

@@ -44,6 +44,9 @@ impl Notification {
 pub(crate) struct DueBody {
     pub workspace: WorkspaceId,
     pub notifications: Vec<NotificationId>,
+    /// When the first of them was due; of those only that nobody held back.
+    #[serde(default)]
+    pub due_at: Option<DateTime<Utc>>,
 }
 
 /// A notification that came due, as its bot's handler gets it. All that is due for one person in one moment comes

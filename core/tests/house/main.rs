@@ -12,6 +12,7 @@ mod failures;
 mod given_up;
 mod jobs;
 mod lost;
+mod metrics;
 mod odd;
 mod presses;
 mod processes;

@@ -33,6 +33,7 @@ use tokio::net::TcpListener;
 use super::{
     albums::{PHOTO, collector},
     endpoint::until_ready,
+    metrics::Page,
     support::{NOTHING_OPEN, counter, soon, until_sql},
 };
 
@@ -56,6 +57,10 @@ impl Balancer {
 
     fn add(&self, replica: SocketAddr) {
         self.replicas.lock().expect("no panic").push(replica);
+    }
+
+    fn replicas(&self) -> Vec<SocketAddr> {
+        self.replicas.lock().expect("no panic").clone()
     }
 
     fn next(&self) -> Option<SocketAddr> {
@@ -177,6 +182,12 @@ async fn two_replicas_share_the_webhook_and_keep_each_chats_order() {
     scene.done().await;
     scene.assert_exact(20).await;
     assert_eq!(scene.number("SELECT count(DISTINCT owner) FROM nexus.chats").await, 2, "both did work");
+    scene.telegram.settled(&scene.bot).await;
+    let pages = join_all(scene.balancer.replicas().into_iter().map(Page::of)).await;
+    let taken = r#"nexus_updates_total{bot="probe",kind="message",way="webhook"}"#;
+    assert_eq!(pages.iter().filter_map(|page| page.value(taken)).sum::<f64>(), 100., "each once");
+    let replicas = pages.iter().map(|page| page.value(r#"nexus_replicas{bot="probe"}"#));
+    assert_eq!(replicas.collect::<Vec<_>>(), [Some(2.), Some(2.)], "each tells of both");
     first.stop().await;
     second.stop().await;
 }

@@ -18,7 +18,7 @@ impl Runner {
         match serde_json::from_str::<Saying>(&entry.body) {
             Ok(saying) => {
                 let effects = Effects { acts: vec![anew(saying.act)], ..Effects::default() };
-                self.close(closing, &effects).await
+                self.close(entry, closing, effects).await
             }
             Err(error) => self.fail(None, closing, entry, error.into()).await,
         }

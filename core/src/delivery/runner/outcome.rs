@@ -4,7 +4,6 @@ use std::{panic::AssertUnwindSafe, time::Duration};
 
 use chrono::TimeDelta;
 use futures::FutureExt;
-use serde_json::{Value, json};
 
 use super::{
     super::{
@@ -15,7 +14,12 @@ use super::{
     },
     Closed, Runner, Work,
 };
-use crate::{db::Tx, ids::ChatKey, permits::Class};
+use crate::{
+    db::Tx,
+    ids::ChatKey,
+    metrics::{TurnEnd, TurnKind},
+    permits::Class,
+};
 
 /// A press is acknowledged within this, also when its turn takes longer: Telegram forgets presses after some seconds.
 const ACKNOWLEDGE_WITHIN: Duration = Duration::from_millis(1500);
@@ -68,13 +72,8 @@ impl Runner {
         if turn.note_answered() {
             return;
         }
-        let api = self.0.post.api.clone();
-        self.0.tasks.spawn(async move {
-            let body = json!({"callback_query_id": query});
-            if let Err(error) = api.call::<Value>("answerCallbackQuery", &body).await {
-                tracing::debug!(%error, "could not acknowledge a press early");
-            }
-        });
+        let runner = self.clone();
+        self.0.tasks.spawn(async move { runner.0.post.acknowledge(&query).await });
     }
 
     pub(super) async fn finish(
@@ -111,7 +110,8 @@ impl Runner {
             self.0.alarm.planned(due_at);
         }
         let seqs = work.with_edits(closing).seqs;
-        Ok(closed.map(|sayings| Closed { seqs, sayings, durability }))
+        let closed = closed.map(|sayings| Closed { seqs, sayings, durability });
+        Ok(self.note_end(&work.entry, TurnEnd::Closed, closed))
     }
 
     /// A handler failed. What the database did is nobody's fault and costs no try; the third failure is the last.
@@ -133,6 +133,7 @@ impl Runner {
             tracing::warn!(cause, tries = tries + 1, "a handler failed; it will be tried again");
             let not_before = closing.now + *pause;
             store::record_failure(&self.0.post.db, &closing.seqs, &cause, not_before).await?;
+            self.metrics().turn_ended(TurnKind::of(&entry.kind), TurnEnd::Retried);
             self.wake_at(closing.chat, *pause);
             if let Some(turn) = turn {
                 self.acknowledge_early(turn);
@@ -145,7 +146,14 @@ impl Runner {
         };
         let acts = turn.map(apology).unwrap_or_default();
         let effects = Effects { acts, dies_of: Some(cause), ..Effects::default() };
-        self.close(closing, &effects).await
+        self.close(entry, closing, effects).await
+    }
+
+    /// Counts a turn that came to its end, if its close went through.
+    pub(super) fn note_end(&self, entry: &Entry, end: TurnEnd, closed: Option<Closed>) -> Option<Closed> {
+        let end = if closed.is_some() { end } else { TurnEnd::Overtaken };
+        self.metrics().turn_ended(TurnKind::of(&entry.kind), end);
+        closed
     }
 
     fn wake_at(&self, chat: ChatKey, pause: TimeDelta) {
@@ -170,7 +178,11 @@ impl Runner {
     }
 }
 
-async fn close_in(mut transaction: Tx, closing: &Closing, effects: &Effects) -> sqlx::Result<Option<Vec<Saying>>> {
+async fn close_in(
+    mut transaction: Tx,
+    closing: &Closing,
+    effects: &Effects,
+) -> sqlx::Result<Option<Vec<Saying>>> {
     let closed = store::close(&mut *transaction, closing, effects, Durability::ByFlush).await?;
     if closed.is_some() {
         transaction.commit().await?;

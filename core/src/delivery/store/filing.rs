@@ -112,6 +112,7 @@ pub(crate) async fn file(
             album: filing.album.take(),
             // What else is open in its chat came with it.
             may_be_edited: has_more || filing.edits.is_some(),
+            received_at: now,
         })
     };
     let filed = rows.into_iter().map(|mut row| {
@@ -141,7 +142,7 @@ const FILE: &str = concat!(
 )
 SELECT f.chat AS filed_in, EXISTS (SELECT FROM chat WHERE chat.chat = f.chat) AS is_new, f.source_key, f.has_more,
     f.seq, NULL::text AS kind, NULL::text AS body, NULL::smallint AS tries, NULL::uuid AS trace_id,
-    NULL::text AS album, false AS may_be_edited, ",
+    NULL::timestamptz AS received_at, NULL::text AS album, false AS may_be_edited, ",
     found!(),
     " FROM first f
 LEFT JOIN nexus.chats c ON c.account_id = $1 AND c.chat = f.chat AND c.owner = $10 AND f.chat = ANY ($11)

@@ -24,6 +24,7 @@ pub(crate) struct Entry {
     pub album: Option<String>,
     /// It was tried before, or an edit of whatever message is open in this chat: seldom true.
     pub may_be_edited: bool,
+    pub received_at: DateTime<Utc>,
 }
 
 /// A chat as a turn finds it.
@@ -65,6 +66,7 @@ pub(super) struct OpenedRow {
     trace_id: Option<TraceId>,
     album: Option<String>,
     may_be_edited: bool,
+    received_at: Option<DateTime<Utc>>,
     external_id: Option<ExternalId>,
     username: Option<String>,
     first_name: Option<String>,
@@ -111,6 +113,7 @@ impl OpenedRow {
             trace: self.trace_id?,
             album: self.album.take(),
             may_be_edited: self.may_be_edited,
+            received_at: self.received_at?,
         })
     }
 
@@ -185,7 +188,7 @@ pub(crate) async fn open(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Opened>> {
     let rows: Vec<OpenedRow> = sqlx::query_as(concat!(
-        "SELECT i.seq, i.kind, i.body, i.tries, i.trace_id, i.album,
+        "SELECT i.seq, i.kind, i.body, i.tries, i.trace_id, i.received_at, i.album,
              -- Not EXISTS, which could be planned as a walk over all edits that there are.
              i.cause IS NOT NULL OR (SELECT true FROM nexus.inbox e WHERE e.account_id = c.account_id AND e.chat = c.chat
                  AND e.state = 0 AND e.edits IS NOT NULL LIMIT 1) IS NOT NULL AS may_be_edited,
