@@ -4,7 +4,10 @@
 //! the local suite and the tests can move it. Time-outs, rates and leases use tokio's monotonic time instead:
 //! they measure the machine, not the calendar.
 
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::{Arc, OnceLock},
+    time::Duration,
+};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
@@ -13,6 +16,8 @@ use tokio::sync::watch;
 #[derive(Clone, Debug)]
 pub struct Clock {
     offset_ms: Arc<watch::Sender<i64>>,
+    /// The machine's time at which it was stopped.
+    stopped_at: Arc<OnceLock<DateTime<Utc>>>,
 }
 
 impl Default for Clock {
@@ -27,13 +32,12 @@ impl Clock {
 
     /// The machine's clock, unmoved.
     pub fn system() -> Self {
-        Self { offset_ms: Arc::new(watch::Sender::new(0)) }
+        Self { offset_ms: Arc::new(watch::Sender::new(0)), stopped_at: Arc::default() }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "the clock is the one place that asks for the time")]
     pub fn now(&self) -> DateTime<Utc> {
         let offset = TimeDelta::milliseconds(*self.offset_ms.borrow());
-        let now = Utc::now() + offset;
+        let now = self.stopped_at.get().copied().unwrap_or_else(machine_time) + offset;
         // Postgres keeps microseconds; what was stored must compare equal to what is in memory.
         DateTime::from_timestamp_micros(now.timestamp_micros()).unwrap_or(now)
     }
@@ -52,6 +56,12 @@ impl Clock {
         });
     }
 
+    /// From now on time passes only when it is moved: for tests about what is waited for.
+    #[cfg(feature = "testing")]
+    pub fn stand_still(&self) {
+        self.stopped_at.get_or_init(machine_time);
+    }
+
     /// Completes at `instant` by this clock, however the clock is moved meanwhile.
     pub async fn sleep_until(&self, instant: DateTime<Utc>) {
         let mut moved = self.offset_ms.subscribe();
@@ -65,6 +75,11 @@ impl Clock {
             }
         }
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the clock is the one place that asks for the time")]
+fn machine_time() -> DateTime<Utc> {
+    Utc::now()
 }
 
 #[cfg(test)]
@@ -82,6 +97,19 @@ mod tests {
         clock.set_offset_ms(TimeDelta::hours(2).num_milliseconds());
         tokio::time::timeout(Duration::from_secs(10), sleeper).await.expect("woken").expect("no panic");
         assert!(clock.now() >= instant);
+    }
+
+    #[cfg(feature = "testing")]
+    #[tokio::test]
+    async fn a_clock_that_stands_still_is_moved_all_the_same() {
+        let clock = Clock::system();
+        clock.stand_still();
+        let before = clock.now();
+        tokio::task::yield_now().await;
+        assert_eq!(clock.now(), before);
+        clock.set_offset_ms(1000);
+        clock.sleep_until(before + TimeDelta::seconds(1)).await;
+        assert_eq!(clock.now(), before + TimeDelta::seconds(1));
     }
 
     #[tokio::test]

@@ -1,7 +1,7 @@
 //! What every bot of Nexus stands on.
 //!
 //! The floors, each standing only on those before it: clock and ids; the database; the registry; locales and zones;
-//! screens; permits to send; delivery and dialogues; notifications and jobs; what all bots have in common; the app that a `main.rs`
+//! screens; permits to send; metrics; delivery and dialogues; notifications and jobs; what all bots have in common; the app that a `main.rs`
 //! calls.
 
 pub mod app;
@@ -17,6 +17,7 @@ pub mod http;
 pub mod ids;
 pub mod jobs;
 pub mod locale;
+pub mod metrics;
 pub mod notify;
 pub mod permits;
 pub mod registry;

@@ -21,6 +21,7 @@ use crate::{
     http,
     ids::{ExternalId, Realm},
     locale::Language,
+    metrics::Metrics,
     permits::PermitStore,
     registry,
 };
@@ -33,6 +34,7 @@ pub struct House {
     pub permits: Arc<PermitStore>,
     pub(super) config: Config,
     pub(super) process: ThisProcess,
+    pub(super) metrics: Metrics,
     pub(super) status: http::Status,
     pub(super) doors: Doors,
     pub(super) stop: CancellationToken,
@@ -117,14 +119,17 @@ impl House {
         while_it_is_away(|| async { Ok(db.migrate(&[&db::CORE]).await?) }).await?;
         let permits = PermitStore::open(config.redis.url.as_ref(), db.clone())?;
         let permits = Arc::new(permits);
+        let clock = Clock::system();
+        let metrics = Metrics::new().map_err(anyhow::Error::from)?;
         let house = Self {
             doors: Doors::default(),
-            status: http::Status::new(db.clone(), Arc::clone(&permits)),
+            status: http::Status::new(db.clone(), Arc::clone(&permits), clock.clone(), metrics.clone()),
             db,
             permits,
-            clock: Clock::system(),
+            clock,
             config,
             process: ThisProcess::here(),
+            metrics,
             stop: CancellationToken::new(),
             tasks: TaskTracker::new(),
             realm: tokio::sync::OnceCell::new(),
@@ -145,7 +150,7 @@ impl House {
         });
     }
 
-    /// Serves health, readiness and `extra` routes; returns the address.
+    /// Serves health, readiness, metrics and `extra` routes; returns the address.
     ///
     /// # Errors
     /// When `HTTP_ADDR` is taken.

@@ -2,10 +2,15 @@
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
-use crate::{clock::Clock, db::Db, delivery::Runner, ids::BotId, notify::store};
+use crate::{
+    clock::Clock,
+    db::Db,
+    delivery::Runner,
+    ids::BotId,
+    notify::{Alarm, store},
+};
 
 /// How many notifications become inbox entries in one statement.
 const BATCH: i64 = 500;
@@ -21,8 +26,8 @@ pub struct Scheduler {
     pub bot: BotId,
     /// The bot's running accounts.
     pub runners: Vec<Runner>,
-    /// Notified when a turn plans something, so that what is due sooner than expected is not late.
-    pub planned: Arc<Notify>,
+    /// Rings when a turn plans something that is due sooner than all that was.
+    pub alarm: Arc<Alarm>,
 }
 
 impl Scheduler {
@@ -30,11 +35,11 @@ impl Scheduler {
     pub async fn run(self, stop: CancellationToken) {
         let accounts: Vec<_> = self.runners.iter().map(Runner::account_id).collect();
         while !stop.is_cancelled() {
-            let planned = self.planned.notified();
+            self.alarm.wake();
             let wait = async {
                 match self.pass(&accounts).await {
                     Ok(true) => {}
-                    Ok(false) => self.wait(planned).await,
+                    Ok(false) => self.wait().await,
                     Err(error) => {
                         tracing::warn!(%error, "cannot look for due notifications");
                         tokio::time::sleep(PAUSE).await;
@@ -58,7 +63,7 @@ impl Scheduler {
         Ok(!chats.is_empty())
     }
 
-    async fn wait(&self, planned: impl Future<Output = ()>) {
+    async fn wait(&self) {
         let latest = self.clock.now() + LOOK;
         let next = match store::next_due(&self.db, self.bot).await {
             Ok(next) => next.map_or(latest, |next| next.min(latest)),
@@ -66,7 +71,7 @@ impl Scheduler {
         };
         tokio::select! {
             () = self.clock.sleep_until(next) => {}
-            () = planned => {}
+            () = self.alarm.sleep_until(next) => {}
         }
     }
 }

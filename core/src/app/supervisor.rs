@@ -9,7 +9,6 @@ use std::{
 };
 
 use teloxide::types::Me;
-use tokio::sync::Notify;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use url::Url;
 
@@ -22,6 +21,8 @@ use crate::{
     http::BotStatus,
     ids::ExternalId,
     jobs::{JobContext, Worker, prepare_queue},
+    metrics::{BotMetrics, Metrics},
+    notify::Alarm,
     permits::{Limits, Permits},
     registry::Account,
     shared,
@@ -60,6 +61,8 @@ struct Supervisor {
     doors: Doors,
     permits: Permits,
     status: BotStatus,
+    metrics: Metrics,
+    counted: Arc<BotMetrics>,
     stop: CancellationToken,
 }
 
@@ -80,6 +83,7 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
     let limits = Limits::for_realm(house.config.sending.limits, account.realm);
     // Once for all shifts: what was sent lately counts whoever sent it.
     let permits = Permits::new(account.id, Arc::clone(&house.permits), limits);
+    let code = bot.code;
     let supervisor = Supervisor {
         db: house.db.clone(),
         clock: house.clock.clone(),
@@ -93,6 +97,8 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
         doors: house.doors.clone(),
         permits,
         status,
+        counted: house.metrics.of_bot(code),
+        metrics: house.metrics.clone(),
         stop: stop.clone(),
     };
     let beat = heartbeat::run(house.db.clone(), house.process.id, supervisor.status.clone());
@@ -140,15 +146,15 @@ impl Supervisor {
         if !self.prepare_queue(over).await {
             return;
         }
-        let planned = Arc::new(Notify::new());
-        let runner = self.runner(Arc::clone(&planned), replica, shift);
+        let alarm = Arc::new(Alarm::default());
+        let runner = self.runner(Arc::clone(&alarm), replica, shift);
         let tasks = TaskTracker::new();
         let scheduler = Scheduler {
-            db: self.db.clone(),
+            db: self.db.lane(),
             clock: self.clock.clone(),
             bot: self.account.bot,
             runners: vec![runner.clone()],
-            planned,
+            alarm,
         };
         tasks.spawn(scheduler.run(over.clone()));
         tasks.spawn(self.worker(runner.clone(), over.clone()));
@@ -190,7 +196,7 @@ impl Supervisor {
         }
     }
 
-    fn runner(&self, planned: Arc<Notify>, replica: &Replica, shift: &Shift) -> Runner {
+    fn runner(&self, alarm: Arc<Alarm>, replica: &Replica, shift: &Shift) -> Runner {
         let reaction = BotReaction::new(
             Arc::clone(&self.bot),
             self.me.clone(),
@@ -202,7 +208,8 @@ impl Supervisor {
             api: self.api.clone(),
             clock: self.clock.clone(),
             permits: self.permits.clone(),
-            planned,
+            metrics: Arc::clone(&self.counted),
+            alarm,
             owner: replica.id,
             incarnation: replica.incarnation,
             stop: shift.over.clone(),
@@ -256,13 +263,17 @@ impl Supervisor {
     ) -> impl Future<Output = ()> + Send + 'static + use<> {
         let (jobs, code) = (shared::all_jobs(&self.bot), self.bot.code);
         let context = JobContext { db: self.db.clone(), clock: self.clock.clone() };
+        let metrics = self.metrics.clone();
         async move {
             if jobs.is_empty() {
                 return;
             }
+            let metrics = metrics.of_jobs(code, jobs.names());
             while !stop.is_cancelled() {
-                let runners = vec![runner.clone()];
-                match Worker::new(code, jobs.clone(), context.clone(), runners, stop.clone()).await {
+                let (runners, metrics) = (vec![runner.clone()], Arc::clone(&metrics));
+                let worker =
+                    Worker::new(code, jobs.clone(), context.clone(), runners, metrics, stop.clone()).await;
+                match worker {
                     Ok(worker) => worker.run().await,
                     Err(error) => tracing::warn!(error = format!("{error:#}"), "the job worker cannot start"),
                 }

@@ -43,12 +43,17 @@ const RESTED: Duration = Duration::from_secs(1);
 /// An unused connection is closed after this; a pooler's or a firewall's own limits lie above it.
 const IDLE: Duration = Duration::from_secs(5 * 60);
 
+/// How many connections of the configured number are the lane's, at most.
+const LANE: u32 = 3;
+
 /// A handle to the database; cloning is cheap.
 #[derive(Clone)]
 pub struct Db(Arc<Inner>);
 
 struct Inner {
     pool: PgPool,
+    /// See [`Db::lane`]; `None` in the lane itself.
+    lane: Option<Db>,
     pooling: Pooling,
     direct: Option<PgConnectOptions>,
     patience: Option<Duration>,
@@ -83,25 +88,23 @@ impl Db {
         if let (Some(direct), true) = (&direct, config.direct_url.is_some()) {
             connect::patiently(DATABASE_DIRECT_URL, config.patience, || direct.connect()).await?;
         }
-        let pool = PgPoolOptions::new()
-            .max_connections(config.pool_size)
-            .acquire_timeout(ACQUIRE)
-            .idle_timeout(IDLE)
-            .test_before_acquire(false)
-            .before_acquire(|connection, rest| {
-                Box::pin(async move {
-                    if rest.idle_for > RESTED {
-                        connection.ping().await?;
-                    }
-                    Ok(true)
-                })
-            })
-            .connect_lazy_with(options);
-        let inner = Inner { pool, pooling, direct, patience: config.patience, waiting: Default::default() };
-        let db = Self(Arc::new(inner));
+        let for_lane = (config.pool_size / 3).clamp(1, LANE);
+        let over = |pool, lane| {
+            let (direct, patience) = (direct.clone(), config.patience);
+            Self(Arc::new(Inner { pool, lane, pooling, direct, patience, waiting: Default::default() }))
+        };
+        let lane = over(pool_of(for_lane, pooling.by_keys(options.clone())), None);
+        let db = over(pool_of((config.pool_size - for_lane).max(1), options), Some(lane));
         db.require_version().await?;
         tracing::info!(?pooling, listens = db.direct().is_some(), "database connected");
         Ok(db)
+    }
+
+    /// The same database over a few connections of their own, for the short statements that all chats share. A turn
+    /// that keeps a connection does not hold them up, and they find their rows by keys, however a table grows.
+    #[must_use]
+    pub fn lane(&self) -> Self {
+        self.0.lane.clone().unwrap_or_else(|| self.clone())
     }
 
     async fn require_version(&self) -> Result<(), DbError> {
@@ -166,8 +169,25 @@ impl Db {
     }
 
     pub async fn close(&self) {
-        self.0.pool.close().await;
+        futures::future::join(self.lane().0.pool.close(), self.0.pool.close()).await;
     }
+}
+
+fn pool_of(connections: u32, options: PgConnectOptions) -> PgPool {
+    PgPoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE)
+        .idle_timeout(IDLE)
+        .test_before_acquire(false)
+        .before_acquire(|connection, rest| {
+            Box::pin(async move {
+                if rest.idle_for > RESTED {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .connect_lazy_with(options)
 }
 
 /// Connection options from a URL, for what is no pool.

@@ -53,6 +53,8 @@ impl Pooling {
                 // Planned once: with the values at hand Postgres reckons some of delivery's statements a little cheaper,
                 // and would plan them anew each time, which costs more than running them.
                 ("plan_cache_mode", "force_generic_plan"),
+                // Compiling a statement takes longer than all that any of ours does.
+                ("jit", "off"),
                 ("tcp_keepalives_idle", "20"),
                 ("tcp_keepalives_interval", "10"),
                 ("tcp_keepalives_count", "3"),
@@ -60,6 +62,15 @@ impl Pooling {
             ]),
             Self::Statements => options,
             Self::Bare => options.statement_cache_capacity(0),
+        }
+    }
+
+    /// The same for statements that only ever look rows up by their keys. Their plans are made once, on a new database
+    /// while its tables are empty and walking over all of a table looks cheap; it is not when ten thousand have come.
+    pub(crate) fn by_keys(self, options: PgConnectOptions) -> PgConnectOptions {
+        match self {
+            Self::None => options.options([("enable_seqscan", "off")]),
+            Self::Statements | Self::Bare => options,
         }
     }
 }

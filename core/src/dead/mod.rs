@@ -153,6 +153,9 @@ fn what(kind: &str, body: &str) -> String {
     let body: Map<String, Value> = serde_json::from_str(body).unwrap_or_default();
     let text = |key: &str| body.get(key).and_then(Value::as_str);
     let detail = match kind {
+        "update" if body.get("message").is_some_and(|message| message.get("media_group_id").is_some()) => {
+            Some("album")
+        }
         "update" => body.keys().map(String::as_str).find(|key| *key != "update_id"),
         "answer" | "job" => text("job"),
         "event" => text("event"),
@@ -170,6 +173,7 @@ mod tests {
         for (kind, body, expected) in [
             ("update", r#"{"update_id": 5, "message": {}}"#, "update message"),
             ("update", r#"{"callback_query": {}, "update_id": 5}"#, "update callback_query"),
+            ("update", r#"{"update_id": 5, "message": {"media_group_id": "7"}}"#, "update album"),
             ("update", "not JSON", "update"),
             ("due", r#"{"notifications": []}"#, "due"),
             ("answer", r#"{"job": "locate", "output": null}"#, "answer locate"),

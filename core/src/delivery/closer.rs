@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::{
     Effects, Saying,
     batch::Batch,
-    store::{self, Closing, Small},
+    store::{self, Closing, Durability, Small},
 };
 use crate::{
     db::{Db, is_away},
@@ -41,7 +41,7 @@ impl Closer {
         Self { db, small }
     }
 
-    /// As [`store::close`], for a turn that has no transaction of its own.
+    /// As [`store::close`], for a turn that has no transaction of its own; on the disk when it returns.
     pub async fn close(&self, closing: Closing, mut effects: Effects) -> sqlx::Result<Option<Vec<Saying>>> {
         if !effects.files.is_empty() {
             store::leave_out_stored(&self.db, &mut effects.files, closing.now).await?;
@@ -54,13 +54,13 @@ impl Closer {
                 Some(Answer::Unknown) | None => return Err(sqlx::Error::WorkerCrashed),
             }
         }
-        store::close(&self.db, &closing, &effects).await
+        store::close(&self.db, &closing, &effects, Durability::AtOnce).await
     }
 }
 
 async fn close_together(db: &Db, account: AccountId, owner: ReplicaId, turns: Vec<Small>) -> Vec<Answer> {
     if let [one] = &turns[..] {
-        return vec![answer(store::close(db, &one.closing, &one.effects).await)];
+        return vec![answer(store::close(db, &one.closing, &one.effects, Durability::AtOnce).await)];
     }
     // A row is changed once by a statement: another turn of the same person comes on its own.
     let mut persons = HashSet::new();

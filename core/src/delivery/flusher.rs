@@ -14,10 +14,11 @@ use std::{
     time::Duration,
 };
 
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{batch::Batch, store};
-use crate::db::Db;
+use crate::{db::Db, metrics::BotMetrics};
 
 const MOST: usize = 1024;
 const PAUSE: Duration = Duration::from_millis(300);
@@ -38,13 +39,13 @@ pub(super) struct Flusher {
 
 impl Flusher {
     /// `incarnation`: the database's present one, read before any turn.
-    pub fn start(db: Db, incarnation: Option<Uuid>) -> Self {
+    pub fn start(db: Db, incarnation: Option<Uuid>, metrics: Arc<BotMetrics>) -> Self {
         let lives = Arc::new(Lives { present: AtomicU64::new(0), incarnation: Mutex::new(incarnation) });
         let seen = Arc::clone(&lives);
         let flushes = Batch::start(MOST, move |asked: Vec<Life>| {
-            let (db, lives) = (db.clone(), Arc::clone(&seen));
+            let (db, lives, metrics) = (db.clone(), Arc::clone(&seen), Arc::clone(&metrics));
             async move {
-                let present = lives.see(flush(&db).await);
+                let present = lives.see(flush(&db, &metrics).await);
                 asked.iter().map(|life| if *life == present { Ok(()) } else { Err(Gone) }).collect()
             }
         });
@@ -86,10 +87,14 @@ impl Lives {
 }
 
 /// Tries until the database answers; its present incarnation, where somebody named it.
-async fn flush(db: &Db) -> Option<Uuid> {
+async fn flush(db: &Db, metrics: &BotMetrics) -> Option<Uuid> {
     loop {
+        let began = Instant::now();
         match store::flush(db).await {
-            Ok(Some(present)) => return Some(present),
+            Ok(Some(present)) => {
+                metrics.flush_took(began.elapsed());
+                return Some(present);
+            }
             Ok(None) => {
                 if let Err(error) = store::begin_incarnation(db).await {
                     tracing::warn!(%error, "cannot note that the database started anew");

@@ -14,6 +14,7 @@ use serde_json::{Value, json, value::RawValue};
 use tokio_util::sync::CancellationToken;
 
 use super::{Api, Runner, WireError, update::Label};
+use crate::metrics::Way;
 
 /// Seconds the messenger may hold an empty poll.
 const POLL_SECONDS: u32 = 25;
@@ -110,6 +111,7 @@ impl Intake {
 /// Files raw updates and has them worked off; returns the offset behind the last.
 async fn file_updates(runner: &Runner, updates: &[Box<RawValue>]) -> sqlx::Result<Option<i64>> {
     let mut filings = Vec::with_capacity(updates.len());
+    let mut kinds = Vec::with_capacity(updates.len());
     let mut last = None;
     for raw in updates {
         let Some(label) = Label::read(raw.get()) else {
@@ -118,8 +120,10 @@ async fn file_updates(runner: &Runner, updates: &[Box<RawValue>]) -> sqlx::Resul
             continue;
         };
         last = last.max(Some(label.update_id));
+        kinds.push(label.kind);
         filings.push(label.filing(raw.get().to_owned()));
     }
-    runner.file("update", &filings).await?;
+    runner.file("update", filings).await?;
+    kinds.into_iter().for_each(|kind| runner.metrics().update_taken(kind, Way::Polling));
     Ok(last.map(|last| last + 1))
 }

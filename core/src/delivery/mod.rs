@@ -9,6 +9,7 @@
 //! The guarantee: an accepted update is never lost; its effects happen exactly once; a message is sent at least once
 //! (a repeat is possible only for those in flight when a process died); no message tells of state that was rolled back.
 
+mod album;
 mod batch;
 mod callback;
 mod closer;
@@ -34,6 +35,7 @@ mod uploads;
 mod webhook;
 mod wire;
 
+pub use album::Album;
 pub use callback::tap;
 pub use intake::Intake;
 pub use lease::Lease;

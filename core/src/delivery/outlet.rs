@@ -3,14 +3,19 @@
 mod files;
 mod sending;
 
-use std::{collections::VecDeque, time::Duration};
+use std::{collections::VecDeque, sync::Arc, time::Duration};
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
-use tokio::sync::{mpsc, oneshot};
+use tokio::{
+    sync::{mpsc, oneshot},
+    time::Instant,
+};
 use tokio_util::sync::CancellationToken;
 
+use self::sending::end_of;
 use super::{
-    Api, Saying,
+    Api, Saying, WireError,
     flusher::{Flusher, Life},
     marker::Marker,
     migration::Migration,
@@ -23,8 +28,9 @@ use crate::{
     clock::Clock,
     db::{Db, is_away},
     ids::{AccountId, ChatKey, ReplicaId},
+    metrics::{BotMetrics, SendMethod},
     notify,
-    permits::Permits,
+    permits::{Class, Permits},
     registry,
 };
 
@@ -39,6 +45,7 @@ pub(super) struct Post {
     pub api: Api,
     pub clock: Clock,
     pub permits: Permits,
+    pub metrics: Arc<BotMetrics>,
     pub account: AccountId,
     pub owner: ReplicaId,
     pub flusher: Flusher,
@@ -53,10 +60,12 @@ pub(super) struct Post {
 pub(super) struct Parcel {
     pub seqs: Vec<i64>,
     pub sayings: Vec<Saying>,
-    /// The life of the database in which this was committed, or read.
-    pub life: Life,
+    /// The life of the database in which this was committed, or read; `None`: it is on the disk.
+    pub life: Option<Life>,
     /// The turn was just closed here; else a predecessor left it.
     pub is_fresh: bool,
+    /// When the update that it answers was filed.
+    pub asked_at: Option<DateTime<Utc>>,
 }
 
 /// How a message went.
@@ -72,6 +81,9 @@ enum Outcome {
     /// We are stopping, or nothing is to be sent here any more; it stays pending.
     Kept,
 }
+
+/// What the messenger made of a call.
+type Answer = Result<Value, WireError>;
 
 /// Why a parcel was not sent to its end.
 enum Cut {
@@ -98,12 +110,14 @@ impl<'a> Outlet<'a> {
         Self { post, chat, slots, has_moved }
     }
 
-    /// Sends parcels until the channel closes, each when it is durable, then waits until all of it is marked.
+    /// Sends parcels until the channel closes, each when it is durable, and has them marked.
     pub(super) async fn run(mut self, mut parcels: mpsc::Receiver<Parcel>) -> End {
         let mut unmarked = VecDeque::new();
         let mut end = End::Done;
         while let Some(parcel) = parcels.recv().await {
-            if self.post.flusher.durable(parcel.life).await.is_err() {
+            if let Some(life) = parcel.life
+                && self.post.flusher.durable(life).await.is_err()
+            {
                 end = End::Unknown;
                 break;
             }
@@ -120,13 +134,11 @@ impl<'a> Outlet<'a> {
                 }
             }
         }
-        drop(parcels);
-        wait_for_marks(&mut unmarked, 0).await;
         end
     }
 
     /// What of it is out, so that it can be marked, and why the rest is not.
-    async fn send_parcel(&mut self, parcel: Parcel) -> (Mark, Option<Cut>) {
+    async fn send_parcel(&mut self, mut parcel: Parcel) -> (Mark, Option<Cut>) {
         let before = self.slots.clone();
         let mut sent = Vec::with_capacity(parcel.sayings.len());
         let mut cut = None;
@@ -134,6 +146,9 @@ impl<'a> Outlet<'a> {
             let is_out =
                 if parcel.is_fresh { saying.is_answer() } else { self.post.marker.was_sent(&saying.id) };
             let outcome = if is_out { Outcome::Sent(None) } else { self.send(&saying).await };
+            if !is_out && saying.is_message() && matches!(outcome, Outcome::Sent(_)) {
+                self.post.note_told(&saying, parcel.asked_at.take());
+            }
             cut = self.settle(&saying, outcome).await;
             if cut.is_some() {
                 break;
@@ -224,12 +239,39 @@ impl Post {
     pub(super) async fn answer_press(&self, saying: &Saying) {
         let Act::Answer { query, text, alert } = &saying.act else { return };
         let body = json!({"callback_query_id": query, "text": text, "show_alert": alert});
-        self.send_once("answerCallbackQuery", body).await;
+        self.send_once("answerCallbackQuery", &body).await;
+    }
+
+    /// Acknowledges a press before its turn had anything to say.
+    pub(super) async fn acknowledge(&self, query: &str) {
+        self.send_once("answerCallbackQuery", &json!({"callback_query_id": query})).await;
+    }
+
+    /// One call that tells somebody something, counted.
+    async fn call(&self, method: &str, class: Class, body: &Value) -> Answer {
+        self.counted(method, class, self.api.call(method, body)).await
+    }
+
+    async fn counted(&self, method: &str, class: Class, call: impl Future<Output = Answer>) -> Answer {
+        let began = Instant::now();
+        let answer = call.await;
+        self.metrics.sent(SendMethod::of(method), class, end_of(&answer), began.elapsed());
+        answer
+    }
+
+    /// The messenger accepted a message: the first one that answers what was asked then, where it does.
+    fn note_told(&self, saying: &Saying, asked_at: Option<DateTime<Utc>>) {
+        if let Some(asked_at) = asked_at {
+            self.metrics.answered_after(self.clock.now() - asked_at);
+        }
+        if let Some(due_at) = saying.due_at {
+            self.metrics.reminded_after(self.clock.now() - due_at);
+        }
     }
 
     /// For what is worth nothing later: acknowledgements and signs of work.
-    async fn send_once(&self, method: &str, body: Value) {
-        if let Err(error) = self.api.call::<Value>(method, &body).await {
+    async fn send_once(&self, method: &str, body: &Value) {
+        if let Err(error) = self.call(method, Class::Answer, body).await {
             tracing::debug!(%error, method, "best effort was not enough");
         }
     }

@@ -3,32 +3,38 @@
 mod again;
 mod moving;
 mod outcome;
+mod together;
+mod waking;
 
 use std::{
-    collections::{HashMap, HashSet},
-    panic::AssertUnwindSafe,
+    collections::{BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
-use futures::{FutureExt, future::BoxFuture};
+use chrono::{DateTime, Utc};
+use futures::future::BoxFuture;
 use serde_json::Value;
 use teloxide::types::UpdateKind;
-use tokio::sync::{Notify, Semaphore, mpsc};
+use tokio::{
+    sync::{Semaphore, mpsc},
+    time::Instant,
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 use uuid::Uuid;
 
-use self::moving::Heed;
+use self::{moving::Heed, together::Work};
 use super::{
     Api, Effects, Incoming, Saying, Source, Turn,
+    album::Piece,
     closer::Closer,
     flusher::{Flusher, Life},
-    marker::Marker,
+    marker::{Marker, Marks, amend},
     migration::{Migration, is_from_elsewhere},
     opener::Opener,
     outlet::{Outlet, Parcel, Post},
-    store::{self, Closing, Entry, Filed, Filing, Opened, Opening},
+    store::{self, Chats, Closing, Durability, Entry, Filed, Filing, Opened, Opening},
     trouble::{Lost, may_pass},
     turn::Setting,
     uploads::Uploads,
@@ -37,7 +43,8 @@ use crate::{
     clock::Clock,
     db::Db,
     ids::{AccountId, ChatKey, ExternalId, ReplicaId, WorkspaceId},
-    notify::DueBody,
+    metrics::{BotMetrics, TurnEnd, TurnKind},
+    notify::{Alarm, DueBody},
     permits::{Class, Permits},
     registry::{self, Account, Person, store::Meeting},
     screen::Screen,
@@ -50,10 +57,6 @@ const TRANSACTIONS: usize = 5;
 /// Turns of one chat whose sayings are not out yet. A chat that is written to faster than it may be answered waits here,
 /// not in memory; its updates are in the inbox.
 const PARCELS: usize = 32;
-/// How often the inbox is searched for work that nobody announced here: what a process left that died, tries that are due.
-const SWEEP: Duration = Duration::from_secs(2);
-/// The same where no other process can announce anything, for want of a connection to listen on.
-const SWEEP_DEAF: Duration = Duration::from_millis(500);
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
@@ -79,9 +82,11 @@ pub struct Runner(Arc<Inner>);
 
 struct Inner {
     account: Arc<Account>,
+    /// For turns; delivery's own statements take the lane of it, which is in `post`.
+    db: Db,
     reaction: Arc<dyn Reaction>,
     post: Post,
-    owner: ReplicaId,
+    opening: Opening,
     opener: Opener,
     closer: Closer,
     /// Chats that are being worked on; true: there is news that the work under way may have missed.
@@ -91,7 +96,7 @@ struct Inner {
     turns: Semaphore,
     transactions: Arc<Semaphore>,
     tasks: TaskTracker,
-    planned: Arc<Notify>,
+    alarm: Arc<Alarm>,
 }
 
 /// Who a turn is of, whose data it is about, and where it came from.
@@ -99,6 +104,7 @@ struct Attendance {
     person: Person,
     workspace: WorkspaceId,
     source: Source,
+    pieces: Vec<Piece>,
 }
 
 /// What a runner needs of the app.
@@ -107,7 +113,8 @@ pub struct Equipment {
     pub api: Api,
     pub clock: Clock,
     pub permits: Permits,
-    pub planned: Arc<Notify>,
+    pub metrics: Arc<BotMetrics>,
+    pub alarm: Arc<Alarm>,
     pub owner: ReplicaId,
     /// The database's, as the replica found it.
     pub incarnation: Option<Uuid>,
@@ -119,18 +126,20 @@ pub struct Equipment {
 
 impl Runner {
     pub(crate) fn new(account: Account, reaction: Arc<dyn Reaction>, equipment: Equipment) -> Self {
-        let Equipment { db, api, clock, permits, planned, owner, incarnation, stop, lost } = equipment;
+        let Equipment { db, api, clock, permits, metrics, alarm, owner, incarnation, stop, lost } = equipment;
         let opening = Opening { account: account.id, bot: account.bot, realm: account.realm, owner };
-        let closer = Closer::start(db.clone(), account.id, owner);
-        let opener = Opener::start(db.clone(), clock.clone(), opening);
-        let flusher = Flusher::start(db.clone(), incarnation);
-        let marker = Marker::start(db.clone(), account.id, owner);
+        let lane = db.lane();
+        let closer = Closer::start(lane.clone(), account.id, owner);
+        let opener = Opener::start(lane.clone(), clock.clone(), opening);
+        let flusher = Flusher::start(lane.clone(), incarnation, Arc::clone(&metrics));
+        let marker = Marker::start(lane.clone(), account.id, owner);
         let uploads = Uploads::default();
         let post = Post {
-            db,
+            db: lane,
             api,
             clock,
             permits,
+            metrics,
             account: account.id,
             owner,
             flusher,
@@ -141,9 +150,10 @@ impl Runner {
         };
         Self(Arc::new(Inner {
             account: Arc::new(account),
+            db,
             reaction,
             post,
-            owner,
+            opening,
             opener,
             closer,
             busy: Mutex::default(),
@@ -151,7 +161,7 @@ impl Runner {
             turns: Semaphore::new(TURNS),
             transactions: Arc::new(Semaphore::new(TRANSACTIONS)),
             tasks: TaskTracker::new(),
-            planned,
+            alarm,
         }))
     }
 
@@ -167,9 +177,14 @@ impl Runner {
         self.0.account.code
     }
 
+    /// Where this bot's events are counted.
+    pub(crate) fn metrics(&self) -> &Arc<BotMetrics> {
+        &self.0.post.metrics
+    }
+
     /// Where other processes announce what is for this replica, and what is for all of the account.
     pub(super) fn channels(&self) -> [String; 2] {
-        [self.0.owner.0, self.0.account.id.0].map(|id| format!("nexus_{}", id.simple()))
+        [self.0.opening.owner.0, self.0.account.id.0].map(|id| format!("nexus_{}", id.simple()))
     }
 
     fn busy(&self) -> MutexGuard<'_, HashMap<ChatKey, bool>> {
@@ -184,123 +199,53 @@ impl Runner {
     ///
     /// # Errors
     /// When it is not filed, or nobody knows.
-    pub(crate) async fn file(&self, kind: &str, filings: &[Filing]) -> sqlx::Result<()> {
+    pub(crate) async fn file(&self, kind: &str, filings: Vec<Filing>) -> sqlx::Result<()> {
         let post = &self.0.post;
-        let is_known = |chat| self.ours().contains(&chat);
-        let filed =
-            store::file(&post.db, post.account, self.0.owner, kind, filings, is_known, post.clock.now());
-        self.take_up(filed.await?);
+        let chats = self.known_of(&filings);
+        let marks: HashMap<ChatKey, Marks> =
+            chats.idle.iter().map(|chat| (*chat, post.marker.under_way(*chat))).collect();
+        let mut filed =
+            store::file(&post.db, self.0.opening, kind, filings, &chats, post.clock.now()).await?;
+        for Filed { chat, opened, .. } in &mut filed {
+            if let (Some(opened), Some(marks)) = (opened, marks.get(chat)) {
+                amend(opened, marks);
+            }
+        }
+        self.take_up(filed);
         Ok(())
     }
 
-    fn take_up(&self, filed: Vec<Filed>) {
-        self.ours().extend(filed.iter().filter(|filed| filed.is_new).map(|filed| filed.chat));
-        self.news_in(filed.into_iter().map(|filed| filed.chat).collect());
-    }
-
-    /// There is news in these chats: those that are ours, or nobody's, are worked off; the owners of the others are told.
-    pub fn news_in(&self, chats: Vec<ChatKey>) {
-        if self.0.post.stop.is_cancelled() {
-            return;
-        }
-        let (ours, others): (Vec<_>, Vec<_>) = {
-            let known = self.ours();
-            chats.into_iter().partition(|chat| known.contains(chat))
+    /// What is known here of the chats of a batch.
+    fn known_of(&self, filings: &[Filing]) -> Chats {
+        let chats: BTreeSet<ChatKey> = filings.iter().map(|filing| filing.chat).collect();
+        let (known, strangers): (Vec<_>, Vec<_>) = {
+            let ours = self.ours();
+            chats.into_iter().partition(|chat| ours.contains(chat))
         };
-        ours.into_iter().for_each(|chat| self.wake(chat));
-        if !others.is_empty() {
-            let runner = self.clone();
-            self.0.tasks.spawn(async move {
-                if let Err(error) = runner.claim(others).await {
-                    tracing::warn!(%error, "cannot claim chats; the next search of the inbox does");
-                }
-            });
-        }
-    }
-
-    async fn claim(&self, chats: Vec<ChatKey>) -> sqlx::Result<()> {
-        let post = &self.0.post;
-        let claimed = store::claim(&post.db, post.account, &chats, self.0.owner).await?;
-        self.ours().extend(&claimed);
-        claimed.iter().for_each(|chat| self.wake(*chat));
-        let others: Vec<ChatKey> = chats.into_iter().filter(|chat| !claimed.contains(chat)).collect();
-        if others.is_empty() { Ok(()) } else { store::announce(&post.db, post.account, &others).await }
-    }
-
-    /// There may be work in this chat of ours.
-    fn wake(&self, chat: ChatKey) {
-        if self.0.post.stop.is_cancelled() {
-            return;
-        }
-        let mut busy = self.busy();
-        if let Some(news) = busy.get_mut(&chat) {
-            *news = true;
-            return;
-        }
-        busy.insert(chat, false);
-        drop(busy);
-        let runner = self.clone();
-        self.0.tasks.spawn(async move { runner.work_while_there_is_news(chat).await });
-    }
-
-    async fn work_while_there_is_news(self, chat: ChatKey) {
-        loop {
-            // A panic here is core's own mistake. The chat must not stay busy for ever because of it; the sweep comes back.
-            if AssertUnwindSafe(self.work_off(chat)).catch_unwind().await.is_err() {
-                tracing::error!(%chat, "the work on a chat panicked");
-                self.busy().remove(&chat);
-                return;
-            }
-            let mut busy = self.busy();
-            match busy.get_mut(&chat) {
-                Some(news) if *news && !self.0.post.stop.is_cancelled() => *news = false,
-                _ => {
-                    busy.remove(&chat);
-                    return;
-                }
-            }
-        }
-    }
-
-    /// Searches the inbox until `stop`: at the start for what a predecessor left, later for what nobody announced.
-    pub async fn sweep(&self) {
-        let stop = self.0.post.stop.clone();
-        let pause = if self.0.post.db.direct().is_some() { SWEEP } else { SWEEP_DEAF };
-        while !stop.is_cancelled() {
-            self.search().await;
-            tokio::select! {
-                () = tokio::time::sleep(pause) => {}
-                () = stop.cancelled() => {}
-            }
-        }
-    }
-
-    /// Searches the inbox once.
-    pub(crate) async fn search(&self) {
-        let post = &self.0.post;
-        let found = tokio::select! {
-            found = store::chats_with_work(&post.db, post.account, self.0.owner, post.clock.now()) => found,
-            () = post.stop.cancelled() => return,
-        };
-        match found {
-            Ok(chats) => self.news_in(chats),
-            Err(error) => tracing::warn!(%error, "cannot search the inbox"),
-        }
+        let busy = self.busy();
+        Chats { strangers, idle: known.into_iter().filter(|chat| !busy.contains_key(chat)).collect() }
     }
 
     /// Waits until every turn and send under way has come to a good place. Call after `stop`.
     pub async fn drain(&self) {
         self.0.tasks.close();
         self.0.tasks.wait().await;
+        self.0.post.marker.drain().await;
     }
 
-    /// Turns and sends of one chat until nothing is open. What is pending at the start is a predecessor's: an outlet
-    /// ends only when all that it was given is marked.
-    async fn work_off(&self, chat: ChatKey) {
+    /// Turns and sends of one chat until nothing is open and all is sent. What is pending at the start, and not just being
+    /// marked, is a predecessor's.
+    async fn work_off(&self, chat: ChatKey, mut known: Option<Opened>) {
         let mut lost = Lost::default();
         loop {
             let life = self.0.post.flusher.life();
-            let Some(opened) = self.open(chat).await else { return };
+            let opened = match known.take() {
+                Some(opened) => opened,
+                None => match self.open(chat).await {
+                    Some(opened) => opened,
+                    None => return,
+                },
+            };
             if let Some(to) = opened.moved_to {
                 return self.carry_over(Migration { from: chat, to }).await;
             }
@@ -344,12 +289,20 @@ impl Runner {
             }
             let (seq, may_be_last) = (entry.seq, !opened.has_more);
             let mut version = opened.version;
+            let asked_at = (entry.kind == "update").then_some(entry.received_at);
+            let gathered = self.gather(chat, &opened, entry).await;
             let life = self.0.post.flusher.life();
-            match self.take_turn(chat, opened, entry).await {
-                Ok(Some(sayings)) => {
+            let taken = match gathered {
+                Ok(Some(work)) => self.take_turn(chat, opened, work).await,
+                Ok(None) => Ok(None),
+                Err(error) => Err(error),
+            };
+            match taken {
+                Ok(Some(Closed { seqs, sayings, durability })) => {
                     version += 1;
+                    let life = (durability == Durability::ByFlush).then_some(life);
                     self.answer_presses(&sayings, life);
-                    let parcel = Parcel { seqs: vec![seq], sayings, life, is_fresh: true };
+                    let parcel = Parcel { seqs, sayings, life, is_fresh: true, asked_at };
                     if way.parcels.send(parcel).await.is_err() {
                         return End::Unknown;
                     }
@@ -357,7 +310,7 @@ impl Runner {
                         return End::Done;
                     }
                 }
-                // Failed or overtaken: what the inbox says now decides.
+                // Failed, overtaken or not whole yet: what the inbox says now decides.
                 Ok(None) => {}
                 Err(error) => {
                     tracing::warn!(%error, %chat, "the database went away in a turn; taking it again");
@@ -382,18 +335,17 @@ impl Runner {
         End::Done
     }
 
-    fn is_there_news(&self, chat: ChatKey) -> bool {
-        self.busy().get(&chat).is_some_and(|news| *news)
-    }
-
     /// Acknowledgements do not queue behind messages that wait for the messenger: a press is forgotten after seconds.
-    fn answer_presses(&self, sayings: &[Saying], life: Life) {
+    fn answer_presses(&self, sayings: &[Saying], life: Option<Life>) {
         for answer in sayings.iter().filter(|saying| saying.is_answer()) {
             let (runner, answer) = (self.clone(), answer.clone());
             self.0.tasks.spawn(async move {
-                if runner.0.post.flusher.durable(life).await.is_ok() {
-                    runner.0.post.answer_press(&answer).await;
+                if let Some(life) = life
+                    && runner.0.post.flusher.durable(life).await.is_err()
+                {
+                    return;
                 }
+                runner.0.post.answer_press(&answer).await;
             });
         }
     }
@@ -407,12 +359,16 @@ impl Runner {
             if let Some(news) = self.busy().get_mut(&chat) {
                 *news = false;
             }
+            let marks = self.0.post.marker.under_way(chat);
             let opened = tokio::select! {
                 opened = self.0.opener.open(chat) => opened,
                 () = stop.cancelled() => return None,
             };
             match opened {
-                Ok(Some(opened)) => return Some(opened),
+                Ok(Some(mut opened)) => {
+                    amend(&mut opened, &marks);
+                    return Some(opened);
+                }
                 Ok(None) => {
                     tracing::debug!(%chat, "another replica works on this chat now");
                     self.ours().remove(&chat);
@@ -428,62 +384,76 @@ impl Runner {
     }
 
     /// One turn. `Ok(Some)`: closed, with what it says; `Ok(None)`: not closed, and nothing of it happened.
-    async fn take_turn(
-        &self,
-        chat: ChatKey,
-        opened: Opened,
-        entry: Entry,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    async fn take_turn(&self, chat: ChatKey, opened: Opened, work: Work) -> sqlx::Result<Option<Closed>> {
         let Ok(_permit) = self.0.turns.acquire().await else { return Ok(None) };
+        let entry = &work.entry;
         let span =
             tracing::info_span!("turn", bot = self.code(), %chat, seq = entry.seq, trace = %entry.trace);
-        self.run_entry(chat, opened, entry).instrument(span).await
+        let (kind, began) = (TurnKind::of(&entry.kind), Instant::now());
+        let turn = self.run(chat, opened, work).instrument(span).await;
+        self.metrics().turn_took(kind, began.elapsed());
+        if turn.is_err() {
+            self.metrics().turn_ended(kind, TurnEnd::Lost);
+        }
+        turn
     }
 
-    async fn run_entry(
-        &self,
-        chat: ChatKey,
-        opened: Opened,
-        entry: Entry,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
-        let incoming = (entry.kind == "update").then(|| Incoming::read(&entry.body));
+    async fn run(&self, chat: ChatKey, opened: Opened, mut work: Work) -> sqlx::Result<Option<Closed>> {
+        let incoming = work.update().map(Incoming::read);
+        let is_press = incoming.as_ref().is_some_and(|incoming| incoming.source.pressed.is_some());
+        let is_of_another_chat = is_press && work.update().is_some_and(|raw| is_from_elsewhere(raw, chat));
+        let pieces = std::mem::take(&mut work.pieces);
+        let entry = &work.entry;
         let mut source =
-            incoming.as_ref().map_or_else(|| source_of(&entry), |incoming| incoming.source.clone());
-        if source.pressed.is_some() && is_from_elsewhere(&entry.body, chat) {
+            incoming.as_ref().map_or_else(|| source_of(entry), |incoming| incoming.source.clone());
+        if is_of_another_chat {
             source.pressed = None;
         }
         let closing = Closing {
             account: self.0.account.id,
             chat,
             bot: self.0.account.bot,
-            owner: self.0.owner,
+            owner: self.0.opening.owner,
             version: opened.version,
-            seqs: vec![entry.seq],
+            seqs: work.seqs.clone(),
             person: None,
             workspace: None,
             acted_at: None,
             now: self.0.post.clock.now(),
         };
         if entry.kind == again::KIND {
-            return self.say_again(closing, &entry).await;
+            return self.say_again(closing, entry).await;
+        }
+        if work.dies_of.is_some() {
+            let effects = Effects { dies_of: work.dies_of.clone(), ..Effects::default() };
+            return self.close(entry, closing, effects).await;
         }
         let person = match self.meet(chat, &opened, incoming.as_ref(), &source).await {
             Ok(Some(person)) => person,
             // Nobody to answer: a channel's post, another bot's message.
-            Ok(None) => return store::close(&self.0.post.db, &closing, &Effects::default()).await,
+            Ok(None) => return self.close(&work.entry, work.with_edits(closing), Effects::default()).await,
             Err(error) if may_pass(&error) => return Err(error),
-            Err(error) => return self.fail(None, closing, &entry, error.into()).await,
+            Err(error) => return self.fail(None, closing, entry, error.into()).await,
         };
-        let workspace = self.workspace_of(&opened, &entry, &person).await?;
+        let workspace = self.workspace_of(&opened, entry, &person).await?;
         let closing = Closing {
             person: Some((person.user, person.subscription)),
             workspace: Some(workspace),
             acted_at: incoming.is_some().then_some(closing.now),
             ..closing
         };
-        let turn = self.turn_for(chat, opened, &entry, Attendance { person, workspace, source });
-        let result = self.react(&turn, &entry, incoming).await;
-        self.finish(turn, closing, &entry, result).await
+        let turn = self.turn_for(chat, opened, entry, Attendance { person, workspace, source, pieces });
+        let result = self.react(&turn, entry, incoming).await;
+        self.finish(turn, closing, &work, result).await
+    }
+
+    /// Closes a turn that has no transaction of its own.
+    async fn close(&self, entry: &Entry, closing: Closing, effects: Effects) -> sqlx::Result<Option<Closed>> {
+        let durability = Durability::AtOnce;
+        let sayings = store::close(&self.0.post.db, &closing, &effects, durability).await?;
+        let end = if effects.dies_of.is_some() { TurnEnd::Dead } else { TurnEnd::Closed };
+        let closed = sayings.map(|sayings| Closed { seqs: closing.seqs, sayings, durability });
+        Ok(self.note_end(entry, end, closed))
     }
 
     /// The entry's person, registered where they are new or changed.
@@ -516,7 +486,7 @@ impl Runner {
         let person = registry::store::person_came(&self.0.post.db, meeting).await?;
         if opened.person.is_some() {
             // What was held for them is due again.
-            self.0.planned.notify_one();
+            self.0.alarm.ring();
         }
         Ok(Some(person))
     }
@@ -544,9 +514,9 @@ impl Runner {
     }
 
     fn turn_for(&self, chat: ChatKey, opened: Opened, entry: &Entry, who: Attendance) -> Turn {
-        let Attendance { person, workspace, source } = who;
+        let Attendance { person, workspace, source, pieces } = who;
         Turn::open(Setting {
-            db: self.0.post.db.clone(),
+            db: self.0.db.clone(),
             transactions: Arc::clone(&self.0.transactions),
             clock: self.0.post.clock.clone(),
             account: Arc::clone(&self.0.account),
@@ -557,7 +527,9 @@ impl Runner {
             is_admin: self.0.reaction.is_admin(person.profile.id),
             person,
             source,
+            pieces,
             class: if entry.kind == "due" { Class::Notification } else { Class::Answer },
+            due_at: due_at_of(entry),
             dialogues: opened.dialogues,
         })
     }
@@ -568,6 +540,20 @@ struct Way {
     parcels: mpsc::Sender<Parcel>,
     /// Stops it: the chat has become another one.
     has_moved: CancellationToken,
+}
+
+/// A turn that closed.
+struct Closed {
+    /// The entries that it worked off.
+    seqs: Vec<i64>,
+    sayings: Vec<Saying>,
+    durability: Durability,
+}
+
+/// When the first of what a turn tells was due.
+fn due_at_of(entry: &Entry) -> Option<DateTime<Utc>> {
+    let due = (entry.kind == "due").then(|| serde_json::from_str::<DueBody>(&entry.body).ok());
+    due.flatten()?.due_at
 }
 
 /// How work on a chat ended.
@@ -584,10 +570,11 @@ fn parcels_of(opened: &Opened, life: Life) -> Vec<Parcel> {
     let parcel = |seq: &i64| Parcel {
         seqs: vec![*seq],
         sayings: opened.pending.iter().filter(|saying| saying.seq == *seq).cloned().collect(),
-        life,
+        life: Some(life),
         is_fresh: false,
+        asked_at: None,
     };
-    opened.closed.iter().map(parcel).collect()
+    opened.closed.iter().filter(|seq| !opened.marking.contains(seq)).map(parcel).collect()
 }
 
 /// Where an entry that is no update belongs: a job's answer goes where it was asked, a notification to a private chat.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -17,11 +18,18 @@ pub(crate) struct Saying {
     /// `<inbox number>.<index>`: unique within the chat, and names the turn that said it.
     pub id: String,
     pub seq: i64,
+    /// When what it tells was due: on the first message of such a turn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due_at: Option<DateTime<Utc>>,
     #[serde(flatten)]
     pub act: Act,
 }
 
 impl Saying {
+    pub(crate) fn is_message(&self) -> bool {
+        matches!(self.act, Act::Message { .. } | Act::File { .. })
+    }
+
     /// Whether it acknowledges a press.
     pub(crate) fn is_answer(&self) -> bool {
         matches!(self.act, Act::Answer { .. })

@@ -9,7 +9,7 @@ use std::{
     collections::BTreeMap,
     ops::{Deref, DerefMut},
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex, MutexGuard, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
@@ -26,7 +26,8 @@ use tokio::sync::{
 };
 
 use super::{
-    Later, Saying, Source,
+    Album, Later, Saying, Source,
+    album::Piece,
     content::ContentId,
     saying::{Act, Place, acts_of},
 };
@@ -53,6 +54,7 @@ pub struct Turn(Arc<Inner>);
 
 struct Inner {
     setting: Setting,
+    album: OnceLock<Album>,
     effects: Mutex<Effects>,
     transaction: Arc<AsyncMutex<Option<Transaction<'static, Postgres>>>>,
     /// Held as long as the turn, once it has asked for a transaction.
@@ -75,8 +77,12 @@ pub(crate) struct Setting {
     pub workspace: WorkspaceId,
     pub is_admin: bool,
     pub source: Source,
+    /// The updates that the turn works off, and those that belong to them.
+    pub pieces: Vec<Piece>,
     /// How urgent it is what this turn says.
     pub class: Class,
+    /// When what this turn tells was due, where that is why it is taken.
+    pub due_at: Option<DateTime<Utc>>,
     pub dialogues: Map<String, Value>,
 }
 
@@ -109,6 +115,8 @@ pub(crate) struct Effects {
     pub used_undos: Vec<UndoId>,
     pub dialogue: Option<(String, Value)>,
     pub blocks: bool,
+    /// When the first of what its messages tell was due.
+    pub due_at: Option<DateTime<Utc>>,
     /// Set when the turn gives up on its entry for good.
     pub dies_of: Option<String>,
 }
@@ -118,7 +126,11 @@ impl Effects {
         // An entry that was given up may be tried again: then its apology must not stand for what it says.
         let last_word = if self.dies_of.is_some() { "x" } else { "" };
         let id = |index: usize| format!("{seq}.{last_word}{index}");
-        let number = |(index, act): (usize, &Act)| Saying { id: id(index), seq, act: act.clone() };
+        let mut due_at = self.due_at;
+        let number = |(index, act): (usize, &Act)| {
+            let due_at = if matches!(act, Act::Message { .. }) { due_at.take() } else { None };
+            Saying { id: id(index), seq, due_at, act: act.clone() }
+        };
         self.acts.iter().enumerate().map(number).collect()
     }
 
@@ -143,8 +155,9 @@ impl Effects {
 impl Turn {
     pub(crate) fn open(setting: Setting) -> Self {
         Self(Arc::new(Inner {
+            effects: Mutex::new(Effects { due_at: setting.due_at, ..Effects::default() }),
             setting,
-            effects: Mutex::default(),
+            album: OnceLock::new(),
             transaction: Arc::default(),
             permit: Mutex::default(),
             is_answered: AtomicBool::new(false),
@@ -221,6 +234,13 @@ impl Turn {
 
     pub fn source(&self) -> &Source {
         &self.0.setting.source
+    }
+
+    /// All messages of the album that this turn is about; the message itself where it came alone. The update that a
+    /// handler is given is the first of those that are [fresh](Album::fresh).
+    pub fn album(&self) -> &Album {
+        // Read when asked for: most turns are not about albums.
+        self.0.album.get_or_init(|| Album::read(&self.0.setting.pieces))
     }
 
     /// The turn's transaction, under the turns' role and scoped to the workspace; opened when first asked for.

@@ -20,7 +20,10 @@ use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::{Api, Filing, Runner, WireError, batch::Batch, intake::KINDS, update::Label};
-use crate::ids::AccountId;
+use crate::{
+    ids::AccountId,
+    metrics::{BotMetrics, Way},
+};
 
 /// Updates filed with one statement.
 const MOST: usize = 100;
@@ -47,21 +50,24 @@ pub enum NotTaken {
 pub struct Door {
     secret: [u8; 32],
     filer: Batch<Filing, Result<(), NotTaken>>,
+    metrics: Arc<BotMetrics>,
 }
 
 impl Door {
     fn new(runner: Runner, secret: &str) -> Self {
+        let metrics = Arc::clone(runner.metrics());
         let filer = Batch::start(MOST, move |filings: Vec<Filing>| {
             let runner = runner.clone();
             async move {
-                let filed = runner.file("update", &filings).await.map_err(|error| {
-                    tracing::warn!(%error, updates = filings.len(), "cannot file what the webhook brought");
+                let updates = filings.len();
+                let filed = runner.file("update", filings).await.map_err(|error| {
+                    tracing::warn!(%error, updates, "cannot file what the webhook brought");
                     NotTaken::Unfiled
                 });
-                vec![filed; filings.len()]
+                vec![filed; updates]
             }
         });
-        Self { secret: Sha256::digest(secret).into(), filer }
+        Self { secret: Sha256::digest(secret).into(), filer, metrics }
     }
 
     /// Digests are compared, so that the time it takes tells nothing about the secret.
@@ -76,7 +82,12 @@ impl Door {
             tracing::error!(bytes = raw.len(), "an update without an id was passed over");
             return Ok(());
         };
-        self.filer.ask(label.filing(raw.to_owned())).await.unwrap_or(Err(NotTaken::Closed))
+        let kind = label.kind;
+        let taken = self.filer.ask(label.filing(raw.to_owned())).await.unwrap_or(Err(NotTaken::Closed));
+        if taken.is_ok() {
+            self.metrics.update_taken(kind, Way::Webhook);
+        }
+        taken
     }
 }
 

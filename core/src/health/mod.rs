@@ -1,5 +1,6 @@
 //! How the bots are doing, over all processes: each tells the registry every few seconds that it is alive.
 
+pub(crate) mod state;
 pub(crate) mod store;
 
 pub use store::{BotHealth, Totals, bots_health, totals};

@@ -1,5 +1,6 @@
-//! The process's own endpoint: is it alive, and is it ready.
+//! The process's own endpoint: is it alive, is it ready, and its numbers.
 
+mod metrics;
 mod webhook;
 
 pub(crate) use webhook::routes as webhooks;
@@ -20,7 +21,7 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{db::Db, health, ids::AccountId, permits::PermitStore};
+use crate::{clock::Clock, db::Db, health, ids::AccountId, metrics::Metrics, permits::PermitStore};
 
 /// A probe gets its answer within this, also when the database does not answer.
 const PROBE_LIMIT: Duration = Duration::from_secs(2);
@@ -31,7 +32,8 @@ pub const RECENT: Duration = Duration::from_secs(20);
 #[derive(Default)]
 pub struct Extra {
     pub routes: Router,
-    /// Whether readiness speaks for every bot of the registry (the registry's own process) or for those of this process.
+    /// Whether readiness and metrics speak for every bot of the registry (the registry's own process) or for those of
+    /// this process.
     pub speaks_for_all: bool,
 }
 
@@ -49,18 +51,22 @@ impl BotStatus {
     }
 }
 
-/// What readiness is made of. Clones share the list of bots.
+/// What readiness and metrics are made of. Clones share the list of bots.
 #[derive(Clone)]
 pub struct Status {
     db: Db,
     permits: Arc<PermitStore>,
+    clock: Clock,
+    metrics: Metrics,
+    readings: metrics::Readings,
     bots: Arc<RwLock<Vec<BotStatus>>>,
     speaks_for_all: bool,
 }
 
 impl Status {
-    pub(crate) fn new(db: Db, permits: Arc<PermitStore>) -> Self {
-        Self { db, permits, bots: Arc::default(), speaks_for_all: false }
+    pub(crate) fn new(db: Db, permits: Arc<PermitStore>, clock: Clock, metrics: Metrics) -> Self {
+        let (bots, readings) = (Arc::default(), metrics::Readings::default());
+        Self { db, permits, clock, metrics, readings, bots, speaks_for_all: false }
     }
 
     pub(crate) fn add(&self, bot: BotStatus) {
@@ -100,6 +106,7 @@ pub async fn serve(
     let routes = Router::new()
         .route("/health", get(health))
         .route("/ready", get(ready))
+        .route("/metrics", get(metrics::metrics))
         .with_state(status)
         .merge(extra.routes);
     tasks.spawn(async move {

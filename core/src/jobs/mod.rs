@@ -173,6 +173,10 @@ impl Jobs {
         self.0.is_empty()
     }
 
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.0.keys().copied()
+    }
+
     pub(crate) fn merge(mut self, other: Jobs) -> Self {
         self.0.extend(other.0);
         self

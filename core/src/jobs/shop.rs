@@ -1,14 +1,18 @@
 //! What a worker does with one job: a try that is counted, bounded and answered.
 
-use std::{fmt, panic::AssertUnwindSafe, time::Duration};
+use std::{fmt, panic::AssertUnwindSafe, sync::Arc, time::Duration};
 
 use anyhow::Context as _;
 use futures::FutureExt;
 use serde_json::Value;
+use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
 use super::{AnswerBody, JobContext, Jobs, ReplyTo, Work, store};
-use crate::delivery::{Filing, Runner, cause_of, panic_text};
+use crate::{
+    delivery::{Filing, Runner, cause_of, panic_text},
+    metrics::{JobEnd, JobMetrics},
+};
 
 /// Processes that may end while a job is at work, however well it would do otherwise.
 const CRASHES: i32 = 3;
@@ -19,6 +23,7 @@ pub(super) struct Shop {
     pub jobs: Jobs,
     pub context: JobContext,
     pub runners: Vec<Runner>,
+    pub metrics: Arc<JobMetrics>,
     pub stop: CancellationToken,
     /// How long after `stop` a job is still left at work.
     pub interruption: Duration,
@@ -41,9 +46,21 @@ pub(super) struct Claim {
 impl Shop {
     /// One try; an error is a try used up. Of the last one the person hears.
     pub(super) async fn work(&self, work: &Work, mut claim: Claim) -> anyhow::Result<()> {
-        let result = self.attempt(work, &mut claim).await;
+        let began = Instant::now();
+        let result = self.attempt_and_answer(work, &mut claim).await;
+        let end = match &result {
+            Ok(()) => JobEnd::Done,
+            Err(_) if claim.is_last => JobEnd::Dead,
+            Err(_) => JobEnd::Retried,
+        };
+        self.metrics.tried(&work.job, end, began.elapsed());
+        result
+    }
+
+    async fn attempt_and_answer(&self, work: &Work, claim: &mut Claim) -> anyhow::Result<()> {
+        let result = self.attempt(work, claim).await;
         if let Err(error) = &result {
-            self.note_failure(work, &claim, error).await;
+            self.note_failure(work, claim, error).await;
             if !claim.is_last {
                 return result.map(drop);
             }
@@ -103,8 +120,15 @@ impl Shop {
         let ReplyTo { account, chat, person, .. } = work.reply;
         let runner = self.runners.iter().find(|runner| runner.account_id() == account);
         let runner = runner.context("the answer's account is not at work here")?;
-        let filing = Filing { source_key: work.answer_key(), chat, person: Some(person), body };
-        runner.file("answer", &[filing]).await?;
+        let filing = Filing {
+            source_key: work.answer_key(),
+            chat,
+            person: Some(person),
+            body,
+            album: None,
+            edits: None,
+        };
+        runner.file("answer", vec![filing]).await?;
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! Runs a bot's jobs.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use graphile_worker::{IntoTaskHandlerResult, TaskHandler, WorkerContext, WorkerOptions, WorkerUtils};
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use super::{
     JobContext, Jobs, Work,
     shop::{Claim, Shop},
 };
-use crate::{db::Db, delivery::Runner};
+use crate::{db::Db, delivery::Runner, metrics::JobMetrics};
 
 /// The one task of the queue; which job it is stands in its payload, whose it is in its flag (the bot's code).
 const TASK: &str = "nexus.work";
@@ -46,10 +46,11 @@ impl Worker {
         jobs: Jobs,
         context: JobContext,
         runners: Vec<Runner>,
+        metrics: Arc<JobMetrics>,
         stop: CancellationToken,
     ) -> anyhow::Result<Self> {
         let pool = context.db.pool().clone();
-        let shop = Shop { jobs, context, runners, stop: stop.clone(), interruption: INTERRUPTION };
+        let shop = Shop { jobs, context, runners, metrics, stop: stop.clone(), interruption: INTERRUPTION };
         let worker = WorkerOptions::default()
             .schema(SCHEMA)
             .pg_pool(pool)

@@ -3,8 +3,10 @@
 //! Only the next notification per (subject, offset) is a row; a bot plans the one after it in the turn in which this one
 //! comes due.
 
+mod alarm;
 pub(crate) mod store;
 
+pub(crate) use alarm::Alarm;
 pub use store::{find, next_due_of_all};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
@@ -42,6 +44,9 @@ impl Notification {
 pub(crate) struct DueBody {
     pub workspace: WorkspaceId,
     pub notifications: Vec<NotificationId>,
+    /// When the first of them was due; of those only that nobody held back.
+    #[serde(default)]
+    pub due_at: Option<DateTime<Utc>>,
 }
 
 /// A notification that came due, as its bot's handler gets it. All that is due for one person in one moment comes

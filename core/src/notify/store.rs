@@ -19,10 +19,12 @@ pub(crate) async fn queue_due(
 ) -> sqlx::Result<Vec<(AccountId, ChatKey)>> {
     sqlx::query_as(
         "WITH due AS (
-             SELECT id, user_id, workspace_id FROM nexus.notifications
+             -- What was queued before was held.
+             SELECT id, user_id, workspace_id, CASE WHEN queued_at IS NULL THEN due_at END AS late_since
+             FROM nexus.notifications
              WHERE bot_id = $1 AND state = 0 AND due_at <= $3 ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED
          ), home AS (
-             SELECT due.id, due.user_id, due.workspace_id, s.home_account AS account, s.home_chat AS chat,
+             SELECT due.id, due.user_id, due.workspace_id, due.late_since, s.home_account AS account, s.home_chat AS chat,
                  s.home_account = ANY ($2) AND s.blocked_at IS NULL AS is_open, i.external_id AS person
              FROM due
              LEFT JOIN nexus.subscriptions s ON s.user_id = due.user_id AND s.bot_id = $1
@@ -37,7 +39,8 @@ pub(crate) async fn queue_due(
          )
          INSERT INTO nexus.inbox (account_id, kind, source_key, chat, person, body, trace_id, received_at)
          SELECT account, 'due', gen_random_uuid()::text, chat, min(person),
-             json_build_object('workspace', workspace_id, 'notifications', json_agg(id ORDER BY id))::text, gen_random_uuid(), $3
+             json_build_object('workspace', workspace_id, 'notifications', json_agg(id ORDER BY id), 'due_at', min(late_since))::text,
+             gen_random_uuid(), $3
          FROM home WHERE is_open GROUP BY account, chat, user_id, workspace_id
          RETURNING account_id, chat",
     )

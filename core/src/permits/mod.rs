@@ -99,16 +99,18 @@ impl Permits {
     }
 
     /// The messenger refused a message to this chat and said how long to wait (429): nothing goes there before. When the
-    /// chat was within its own limit, or others were refused too, the whole bot pauses, in all its processes.
+    /// chat was within its own limit, or others were refused too, the whole bot pauses, in all its processes; says whether
+    /// it does.
     ///
     /// The message that was refused needs a permit again. Needs a runtime.
-    pub fn flooded(&self, chat: ChatKey, wait: Duration) {
+    pub fn flooded(&self, chat: ChatKey, wait: Duration) -> bool {
         let pauses = self.0.queue().flooded(chat, wait, Instant::now());
         self.0.is_watchful.store(true, Ordering::Relaxed);
         if pauses {
             tracing::warn!(account = %self.0.account, ?wait, "the messenger finds the bot too fast: it pauses");
         }
         self.0.stir();
+        pauses
     }
 }
 

@@ -14,7 +14,8 @@ pub(super) async fn membership(turn: Turn, change: ChatMemberUpdated) -> anyhow:
     Ok(())
 }
 
-/// In a group only what is said to the bot is its business: commands, and answers to its messages.
+/// In a group only what is said to the bot is its business: commands, and answers to its messages; and what becomes of
+/// those when they are edited.
 pub(super) fn is_none_of_our_business(turn: Turn, message: Message) -> bool {
     let is_command = message.text().is_some_and(|text| text.starts_with('/'));
     let is_reply = message
@@ -44,7 +45,8 @@ pub(super) async fn answer(turn: Turn, bot: Arc<Bot>, update: Update) -> anyhow:
                     html!(locale, "unknown-command", command = command)
                 }
                 Some(_) => html!(locale, "not-understood"),
-                None if is_service_message(message) => return Ok(()),
+                // Of an album that it is a part of, the person has heard already.
+                None if is_service_message(message) || turn.album().is_late() => return Ok(()),
                 None => html!(locale, "unsupported-message"),
             };
             turn.say(Screen::new(text).home_row(&turn));
@@ -53,7 +55,7 @@ pub(super) async fn answer(turn: Turn, bot: Arc<Bot>, update: Update) -> anyhow:
             tracing::warn!("an update of a form that is not known here");
             turn.say(Screen::new(html!(locale, "unsupported-message")).home_row(&turn));
         }
-        // Edits of what was worked off already, and kinds that nobody asked an answer of.
+        // Edits of what was worked off already (it stays what it was), and kinds that nobody asked an answer of.
         _ => {}
     }
     Ok(())

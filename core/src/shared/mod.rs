@@ -122,6 +122,10 @@ pub(crate) fn around(bot: &Bot) -> Handler {
                         .endpoint(zone::take_pin),
                 ),
         )
+        .branch(
+            Update::filter_edited_message()
+                .branch(dptree::filter(fallback::is_none_of_our_business).endpoint(fallback::ignore)),
+        )
         .branch(dptree::filter(zone::passes_question).chain(bot.handlers.clone()))
         .branch(dptree::endpoint(fallback::answer))
 }

@@ -94,11 +94,16 @@ impl TestHouse {
         self.house.serve_http(extra).await.unwrap_or_else(|error| panic!("no endpoint: {error}"))
     }
 
-    /// Stops the bots and then the house, as Ctrl-C does.
-    pub async fn stop(self) {
-        for running in self.running {
+    /// Stops the bots; the house goes on. What they had under way has come to its end when this returns.
+    pub async fn stop_bots(&mut self) {
+        for running in self.running.drain(..) {
             running.stopped().await;
         }
+    }
+
+    /// Stops the bots and then the house, as Ctrl-C does.
+    pub async fn stop(mut self) {
+        self.stop_bots().await;
         self.house.close().await;
     }
 }

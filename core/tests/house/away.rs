@@ -1,6 +1,8 @@
 //! The database goes away under a running house, and comes back.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::PathBuf, process::Command, time::Duration};
+use std::{
+    fs, net::SocketAddr, os::unix::fs::PermissionsExt, path::PathBuf, process::Command, time::Duration,
+};
 
 use nexus_core::{
     House,
@@ -15,7 +17,8 @@ use tempfile::TempDir;
 
 use super::{
     endpoint::until_ready,
-    support::{counter, until_sql, within_grace},
+    metrics::Page,
+    support::{counter, soon, until_sql, within_grace},
 };
 
 /// A server of this test's own, and a house on it.
@@ -114,6 +117,38 @@ fn crash(folder: &TempDir) {
     let text = fs::read_to_string(file.expect("a running server")).expect("its number");
     let process = text.lines().next().expect("a line").to_owned();
     assert!(Command::new("kill").args(["-9", &process]).status().is_ok_and(|status| status.success()));
+}
+
+/// The first page of `/metrics` that tells this of the database.
+async fn until_told(http: SocketAddr, is_database_up: f64) -> Page {
+    let poll = async {
+        loop {
+            let page = Page::of(http).await;
+            if page.value("nexus_database_up") == Some(is_database_up) {
+                return page;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+    };
+    soon("word of the database", poll).await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn metrics_are_told_though_the_database_is_away() {
+    const TAKEN: &str = r#"nexus_updates_total{bot="probe",kind="message",way="polling"}"#;
+    let mut scene = Scene::set().await;
+    let http = scene.house.serve_http(Extra::default()).await.expect("an endpoint");
+    let chat = scene.telegram.person("Anna").create().await.chat(&scene.account).await;
+    chat.send("x").await;
+    chat.expect("1").await;
+    assert!(until_told(http, 1.).await.has("nexus_inbox_entries"));
+    scene.server.stop().await;
+    let page = until_told(http, 0.).await;
+    assert_eq!(page.value(TAKEN), Some(1.), "what was counted here is not forgotten");
+    assert!(!page.has("nexus_inbox_entries"), "what cannot be read is not told");
+    scene.server = Scene::serve(&scene.folder).await;
+    assert!(until_told(http, 1.).await.has("nexus_inbox_entries"));
+    scene.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

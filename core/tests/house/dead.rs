@@ -23,14 +23,20 @@ use super::{
 
 /// Whether the bot was mended meanwhile; tests share the process, so each has its own.
 #[derive(Clone, Default)]
-struct Switch(Arc<AtomicBool>);
+pub struct Switch(Arc<AtomicBool>);
 
 impl Switch {
-    fn mend(&self) {
+    pub fn mended() -> Self {
+        let switch = Self::default();
+        switch.mend();
+        switch
+    }
+
+    pub fn mend(&self) {
         self.0.store(true, Ordering::SeqCst);
     }
 
-    fn check(&self) -> anyhow::Result<()> {
+    pub fn check(&self) -> anyhow::Result<()> {
         anyhow::ensure!(self.0.load(Ordering::SeqCst), "not mended yet\nsecond line");
         Ok(())
     }
@@ -52,25 +58,25 @@ fn fragile(switch: Switch) -> Bot {
 }
 
 impl World {
-    async fn dead(&self) -> Vec<Dead> {
+    pub async fn dead(&self) -> Vec<Dead> {
         dead::list(&self.test.db, None, 50).await.expect("a list")
     }
 
-    async fn only_dead(&self) -> Dead {
+    pub async fn only_dead(&self) -> Dead {
         let mut dead = self.dead().await;
         assert_eq!(dead.len(), 1, "{dead:#?}");
         dead.pop().expect("one")
     }
 
-    async fn retry(&self, id: DeadId) -> bool {
+    pub async fn retry(&self, id: DeadId) -> bool {
         dead::retry(&self.test.db, id, self.house.house.clock.now()).await.expect("an answer")
     }
 
-    async fn drop_dead(&self, id: DeadId) -> bool {
+    pub async fn drop_dead(&self, id: DeadId) -> bool {
         dead::drop(&self.test.db, id).await.expect("an answer")
     }
 
-    async fn retry_all(&self, bot: &str) -> Counts {
+    pub async fn retry_all(&self, bot: &str) -> Counts {
         dead::retry_all(&self.test.db, Some(bot), self.house.house.clock.now()).await.expect("counts")
     }
 

@@ -3,14 +3,17 @@
 #![cfg(unix)]
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 
+mod albums;
 mod away;
 mod dead;
+mod edits;
 mod endpoint;
 mod failures;
 mod files;
 mod given_up;
 mod jobs;
 mod lost;
+mod metrics;
 mod moving;
 mod odd;
 mod presses;

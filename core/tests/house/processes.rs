@@ -1,4 +1,4 @@
-//! The smallest bot as a process of its own: killed, stopped, replaced.
+//! The smallest bots as processes of their own: killed, stopped, replaced.
 
 use std::{
     collections::HashMap,
@@ -18,7 +18,10 @@ use secrecy::ExposeSecret;
 use serde_json::json;
 use telegram_local::{Bot as Account, Chat, Fault, Telegram};
 
-use super::support::{LIMIT, NOTHING_OPEN, World, counter, soon, until_sql};
+use super::{
+    albums::PHOTO,
+    support::{LIMIT, NOTHING_OPEN, World, counter, soon, until_sql},
+};
 
 /// `cargo test` builds the examples too, beside the folder of this test.
 fn program(name: &str) -> PathBuf {
@@ -30,23 +33,19 @@ fn program(name: &str) -> PathBuf {
     path
 }
 
-/// A running example, and what it logs.
+/// A running bot, and what it logs.
 struct Process {
     child: Child,
     log: Receiver<String>,
 }
 
 impl Process {
-    fn start(telegram: &Telegram, bot: &Account, test: &TestDb) -> Self {
-        Self::start_of("counter", telegram, bot, test)
-    }
-
-    fn start_of(name: &str, telegram: &Telegram, bot: &Account, test: &TestDb) -> Self {
-        let mut command = Command::new(program(name));
+    fn start(scene: &Scene) -> Self {
+        let mut command = Command::new(program(scene.program));
         command
-            .env(format!("{}_TOKEN", name.to_uppercase()), &bot.token)
-            .env("TELEGRAM_API_URL", telegram.url())
-            .env("DATABASE_URL", test.url.expose_secret())
+            .env(format!("{}_TOKEN", scene.program.to_uppercase()), &scene.bot.token)
+            .env("TELEGRAM_API_URL", scene.telegram.url())
+            .env("DATABASE_URL", scene.test.url.expose_secret())
             .env("HTTP_ADDR", "127.0.0.1:0")
             .env("RUST_LOG", "info")
             .stderr(Stdio::piped());
@@ -95,6 +94,8 @@ impl Drop for Process {
 }
 
 struct Scene {
+    /// Which of the examples.
+    program: &'static str,
     telegram: Telegram,
     bot: Account,
     test: TestDb,
@@ -102,13 +103,28 @@ struct Scene {
 
 impl Scene {
     async fn set() -> Self {
+        Self::of("counter").await
+    }
+
+    async fn of(program: &'static str) -> Self {
         let telegram = Telegram::start().await.expect("a messenger");
-        let bot = telegram.bot("counter_bot").await;
-        Self { bot, telegram, test: TestDb::new(&[&CORE]).await }
+        let bot = telegram.bot(&format!("{program}_bot")).await;
+        Self { program, bot, telegram, test: TestDb::new(&[&CORE]).await }
     }
 
     fn start(&self) -> Process {
-        Process::start(&self.telegram, &self.bot, &self.test)
+        Process::start(self)
+    }
+
+    /// Waits until so many updates are filed.
+    async fn filed(&self, updates: usize) {
+        let filed = async {
+            let count = || sqlx::query_scalar("SELECT count(*) FROM nexus.inbox").fetch_one(&self.test.pool);
+            while count().await.unwrap_or(0i64) < updates as i64 {
+                tokio::task::yield_now().await;
+            }
+        };
+        soon("the updates in the inbox", filed).await;
     }
 
     async fn chat(&self, name: &str) -> Chat {
@@ -244,9 +260,9 @@ async fn killed_while_groups_move_it_answers_everything_and_counts_right() {
 /// A file is stored with its turn: a process that dies while it uploads leaves all of it to its successor.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_while_it_uploads_its_successor_sends_the_file_in_its_place() {
-    let scene = Scene::set().await;
+    let scene = Scene::of("courier").await;
     let chat = scene.chat("Anna").await;
-    let start = || Process::start_of("courier", &scene.telegram, &scene.bot, &scene.test);
+    let start = || scene.start();
     let mut process = start();
     let slow = Fault { method: Some("sendDocument".into()), latency_ms: 60_000, ..Fault::default() };
     scene.telegram.fault(slow).await;
@@ -276,6 +292,37 @@ async fn killed_while_it_uploads_its_successor_sends_the_file_in_its_place() {
         .map(|call| call.params["document"].as_str().is_some_and(|given| given.starts_with('<')))
         .collect();
     assert_eq!(accepted, [true, false], "uploaded once, then sent by its name");
+    drop(process);
+}
+
+/// Albums of four are being waited for when the process is killed, those of ten are being answered.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn killed_over_albums_it_answers_each_once_and_counts_right() {
+    const PEOPLE: usize = 3;
+    let scene = Scene::of("gallery").await;
+    let chats = join_all(["Anna", "Bert", "Cleo"].map(|name| scene.chat(name))).await;
+    let mut sums: Vec<i64> = Vec::new();
+    for size in [4, 10, 4, 10, 4, 10, 10] {
+        let mut process = scene.start();
+        let files = vec![PHOTO; size];
+        join_all(chats.iter().map(|chat| chat.send_album("", &files))).await;
+        sums.push(sums.last().copied().unwrap_or(0) + size as i64);
+        scene.filed(sums[sums.len() - 1] as usize * PEOPLE).await;
+        process.kill();
+    }
+    let total = sums[sums.len() - 1];
+    let process = scene.start();
+    for chat in &chats {
+        soon("the last answer", chat.expect_that("the last sum", |seen| seen.text == total.to_string()))
+            .await;
+    }
+    until_sql(&scene.test.pool, "nothing is open", NOTHING_OPEN).await;
+    assert_eq!(scene.counts().await, vec![total; PEOPLE]);
+    for (chat, mut answers) in scene.answers().await {
+        answers.sort_unstable();
+        answers.dedup();
+        assert_eq!(answers, sums, "chat {chat}");
+    }
     drop(process);
 }
 

@@ -7,6 +7,7 @@ use std::{
         Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
+    time::Duration,
 };
 
 use axum::{
@@ -23,13 +24,16 @@ use nexus_core::{
     delivery::Webhook,
     http::Extra,
     ids::AccountId,
+    prelude::Bot,
     testing::{TestHouse, db::TestDb},
 };
 use telegram_local::{Bot as Account, Chat, Telegram};
 use tokio::net::TcpListener;
 
 use super::{
+    albums::{PHOTO, collector},
     endpoint::until_ready,
+    metrics::Page,
     support::{NOTHING_OPEN, counter, soon, until_sql},
 };
 
@@ -53,6 +57,10 @@ impl Balancer {
 
     fn add(&self, replica: SocketAddr) {
         self.replicas.lock().expect("no panic").push(replica);
+    }
+
+    fn replicas(&self) -> Vec<SocketAddr> {
+        self.replicas.lock().expect("no panic").clone()
     }
 
     fn next(&self) -> Option<SocketAddr> {
@@ -102,9 +110,13 @@ impl Scene {
 
     /// A replica that takes webhooks, behind the balancer.
     async fn replica(&self) -> TestHouse {
+        self.replica_of(counter()).await
+    }
+
+    async fn replica_of(&self, bot: Bot) -> TestHouse {
         let mut house = TestHouse::with(self.config()).await;
         let http = house.serve_http(Extra::default()).await;
-        house.start(counter(), &self.bot.token).await;
+        house.start(bot, &self.bot.token).await;
         until_ready(http, 200).await;
         self.balancer.add(http);
         house
@@ -170,8 +182,41 @@ async fn two_replicas_share_the_webhook_and_keep_each_chats_order() {
     scene.done().await;
     scene.assert_exact(20).await;
     assert_eq!(scene.number("SELECT count(DISTINCT owner) FROM nexus.chats").await, 2, "both did work");
+    scene.telegram.settled(&scene.bot).await;
+    let pages = join_all(scene.balancer.replicas().into_iter().map(Page::of)).await;
+    let taken = r#"nexus_updates_total{bot="probe",kind="message",way="webhook"}"#;
+    assert_eq!(pages.iter().filter_map(|page| page.value(taken)).sum::<f64>(), 100., "each once");
+    let replicas = pages.iter().map(|page| page.value(r#"nexus_replicas{bot="probe"}"#));
+    assert_eq!(replicas.collect::<Vec<_>>(), [Some(2.), Some(2.)], "each tells of both");
     first.stop().await;
     second.stop().await;
+}
+
+/// Whose chat it is puts together what any of them took in.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn parts_that_different_replicas_take_in_are_one_album() {
+    let scene = Scene::set().await;
+    let houses = [scene.replica_of(collector()).await, scene.replica_of(collector()).await];
+    houses.iter().for_each(|house| house.house.clock.stand_still());
+    let chats = scene.chats().await;
+    let albums = join_all(chats.iter().map(|chat| chat.send_album_but(1, "trip", &[PHOTO; 5]))).await;
+    until_sql(&scene.test.pool, "all but one are filed", "SELECT count(*) = 20 FROM nexus.inbox").await;
+    // Their clocks were stopped one after the other.
+    scene.telegram.advance(Duration::from_secs(2)).await;
+    for (chat, album) in chats.iter().zip(albums) {
+        chat.expect("4 of 4: trip").await;
+        album.release().await;
+    }
+    until_sql(&scene.test.pool, "all of it is filed", "SELECT count(*) = 25 FROM nexus.inbox").await;
+    scene.telegram.advance(Duration::from_secs(2)).await;
+    for chat in &chats {
+        chat.expect("1 of 5 (late): trip").await;
+    }
+    scene.done().await;
+    assert_eq!(scene.number("SELECT count(DISTINCT owner) FROM nexus.chats").await, 2, "both did work");
+    for house in houses {
+        house.stop().await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

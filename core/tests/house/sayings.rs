@@ -3,7 +3,7 @@
 use nexus_core::prelude::*;
 use telegram_local::Fault;
 
-use super::support::{World, bot, counter, echo, on_text};
+use super::support::{Gate, World, bot, counter, echo, on_text};
 
 pub fn refusal(method: &str, status: u16, description: &str) -> Fault {
     Fault {
@@ -14,6 +14,8 @@ pub fn refusal(method: &str, status: u16, description: &str) -> Fault {
         ..Fault::default()
     }
 }
+
+pub const BLOCKED: &str = "SELECT count(*) FROM nexus.subscriptions WHERE blocked_at IS NOT NULL";
 
 #[tokio::test]
 async fn refused_markup_is_sent_plainly() {
@@ -76,7 +78,6 @@ async fn floods_and_the_messengers_own_trouble_are_waited_out() {
 async fn who_blocked_the_bot_is_noted_and_welcome_again() {
     let world = World::with(counter()).await;
     let chat = world.chat("Anna").await;
-    const BLOCKED: &str = "SELECT count(*) FROM nexus.subscriptions WHERE blocked_at IS NOT NULL";
     world.telegram.fault(refusal("sendMessage", 403, "Forbidden: bot was blocked by the user")).await;
     chat.send("x").await;
     world
@@ -87,6 +88,43 @@ async fn who_blocked_the_bot_is_noted_and_welcome_again() {
     chat.expect("2").await;
     assert_eq!(world.number(BLOCKED).await, 0);
     chat.assert_quiet().await;
+    world.stop().await;
+}
+
+/// Nothing is tried again, nothing is kept for operators, and the chat is free when the person comes back.
+#[tokio::test]
+async fn who_blocks_the_bot_in_the_middle_of_an_answer_gets_the_next_one() {
+    let gate = Gate::shut();
+    let world = World::with(bot(on_text({
+        let gate = gate.clone();
+        move |turn, text| {
+            let gate = gate.clone();
+            async move {
+                if text == "slow" {
+                    gate.pass().await;
+                }
+                turn.say(Html::escape(&format!("{text}, one")));
+                turn.say(Html::escape(&format!("{text}, two")));
+                Ok(())
+            }
+        }
+    })))
+    .await;
+    let chat = world.chat("Anna").await;
+    chat.send("slow").await;
+    gate.reached().await;
+    chat.block().await;
+    gate.let_one_pass();
+    world.until("the turn is done", super::support::NOTHING_OPEN).await;
+    assert_eq!(world.number(BLOCKED).await, 1);
+    assert_eq!(world.number("SELECT count(*) FROM nexus.refused_sayings").await, 0);
+    assert_eq!(world.number("SELECT count(*) FROM nexus.chats WHERE pending <> '[]'").await, 0);
+    chat.unblock().await;
+    chat.send("/start").await;
+    chat.expect("/start, two").await;
+    chat.assert_quiet().await;
+    assert_eq!(world.sent().await, ["/start, one", "/start, two"]);
+    assert_eq!(world.number(BLOCKED).await, 0);
     world.stop().await;
 }
 

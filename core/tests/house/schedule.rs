@@ -8,7 +8,10 @@ use nexus_core::{ids::NotificationId, prelude::*, testing::TestHouse};
 use telegram_local::Chat;
 use uuid::Uuid;
 
-use super::support::{World, bot, on_text, until_sql};
+use super::{
+    sayings::{BLOCKED, refusal},
+    support::{NOTHING_OPEN, World, bot, on_text, until_sql},
+};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -142,6 +145,58 @@ async fn what_comes_due_while_the_bot_is_blocked_is_held_until_the_person_comes_
     chat.send("cancel 9").await;
     chat.expect("ok cancel 9").await;
     assert_eq!(chat.expect("due").await.text, "due 1");
+    chat.assert_quiet().await;
+    world.stop().await;
+}
+
+/// The messenger is the first to tell: no word of the block came before the reminder.
+#[tokio::test]
+async fn a_reminder_that_is_refused_with_403_comes_with_start() {
+    let world = World::with(planner()).await;
+    let chat = world.chat("Anna").await;
+    ask(&chat, "plan 1 10").await;
+    world.telegram.fault(refusal("sendMessage", 403, "Forbidden: bot was blocked by the user")).await;
+    world.telegram.advance(11 * MINUTE).await;
+    world.until("it is held", "SELECT state = 3 FROM nexus.notifications").await;
+    world.until("the turn is done", NOTHING_OPEN).await;
+    assert_eq!(world.number(BLOCKED).await, 1);
+    chat.send("/start").await;
+    chat.expect("Choose your language").await;
+    assert_eq!(chat.expect("due").await.text, "due 1");
+    chat.assert_quiet().await;
+    assert_eq!(world.number(BLOCKED).await, 0);
+    assert_eq!(world.sent().await.iter().filter(|text| *text == "due 1").count(), 1);
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn a_bot_that_is_blocked_is_silent_and_start_brings_all_of_it_once() {
+    let world = World::with(planner()).await;
+    let chat = world.chat("Anna").await;
+    ask(&chat, "plan 1 10").await;
+    ask(&chat, "plan 2 30").await;
+    ask(&chat, "plan 3 90").await;
+    chat.block().await;
+    world
+        .until("it is noted", "SELECT EXISTS (SELECT FROM nexus.subscriptions WHERE blocked_at IS NOT NULL)")
+        .await;
+    let before = world.telegram.calls(&world.bot, "sendMessage").await.len();
+    for sql in [
+        "SELECT count(*) = 1 FROM nexus.notifications WHERE state = 3",
+        "SELECT count(*) = 2 FROM nexus.notifications WHERE state = 3",
+    ] {
+        world.telegram.advance(20 * MINUTE).await;
+        world.until("it is held", sql).await;
+    }
+    world.telegram.settled(&world.bot).await;
+    assert_eq!(world.telegram.calls(&world.bot, "sendMessage").await.len(), before, "not even tried");
+    chat.unblock().await;
+    chat.assert_quiet().await;
+    chat.send("/start").await;
+    chat.expect("Choose your language").await;
+    assert_eq!(chat.expect("due").await.text, "due 1 2");
+    world.telegram.advance(60 * MINUTE).await;
+    assert_eq!(chat.expect("due").await.text, "due 3", "and goes on as planned");
     chat.assert_quiet().await;
     world.stop().await;
 }

@@ -64,6 +64,19 @@ impl World {
         accepted.map(|call| call.params["text"].as_str().unwrap_or_default().to_owned()).collect()
     }
 
+    /// Time passes only by [`World::pass`] from now on.
+    pub fn stop_clock(&self) {
+        self.house.house.clock.stand_still();
+    }
+
+    /// Moves the clock on; the house has heard of it when this returns.
+    pub async fn pass(&self, by: Duration) {
+        let clock = &self.house.house.clock;
+        let until = clock.now() + by;
+        self.telegram.advance(by).await;
+        soon("the house's clock", clock.sleep_until(until)).await;
+    }
+
     /// An update of a message with these fields besides the usual ones.
     pub async fn inject_message(&self, mut fields: Value) {
         let base = json!({"message_id": 1_000_000, "date": 1, "text": "hello"});

@@ -15,7 +15,7 @@ use crate::options::{Options, address};
 
 /// The chat page.
 const PAGE_PORT: u16 = 8080;
-/// Health and readiness of all bots.
+/// Health, readiness and metrics of all bots.
 const HTTP_PORT: u16 = 8081;
 
 /// The suite at work.
@@ -81,7 +81,7 @@ impl Suite {
         for (username, purpose) in &self.bots {
             println!("              @{username}: {purpose}");
         }
-        println!("  Health      http://{}/health  http://{}/ready", self.http, self.http);
+        println!("  Health      http://{0}/health  http://{0}/ready  http://{0}/metrics", self.http);
         println!("\nCtrl-C stops all of it; what was written stays.\n");
     }
 

@@ -157,3 +157,13 @@ async fn what_is_not_said_fails_with_the_transcript() {
     let text = panic.downcast_ref::<String>().expect("a text");
     assert!(text.contains("Anna: anybody here?") && text.contains("\"hello\""), "{text}");
 }
+
+#[tokio::test]
+async fn the_clock_moves_by_exactly_as_much_as_it_is_told() {
+    let telegram = Telegram::start().await.expect("a server");
+    let before = telegram.clock().await.offset_ms;
+    for _ in 0..200 {
+        telegram.advance(Duration::from_millis(10)).await;
+    }
+    assert_eq!(telegram.clock().await.offset_ms, before + 2000);
+}

@@ -166,8 +166,10 @@ async fn change(turn: &Turn, before: Event, after: Event) -> anyhow::Result<()> 
 /// Writes the event and plans its reminders anew.
 pub(crate) async fn save(turn: &Turn, event: &Event) -> anyhow::Result<()> {
     let mut db = turn.db().await?;
-    store::save(&mut db, turn.workspace(), turn.person().user, event, turn.now()).await?;
-    reminders::cancel(turn, event.id);
+    let is_new = store::save(&mut db, turn.workspace(), turn.person().user, event, turn.now()).await?;
+    if !is_new {
+        reminders::cancel(turn, event.id);
+    }
     reminders::plan(turn, event);
     Ok(())
 }

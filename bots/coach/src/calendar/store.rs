@@ -53,26 +53,27 @@ impl From<EventRow> for Event {
     }
 }
 
-/// Writes an event, new or changed; a deleted one comes back by it.
+/// Writes an event, new or changed; a deleted one comes back by it. Says whether it is new.
 pub(crate) async fn save(
     db: &mut PgConnection,
     workspace: WorkspaceId,
     user: UserId,
     event: &Event,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
+) -> sqlx::Result<bool> {
     let (start, end, minutes) = match event.timing {
         Timing::At { start, minutes } => ((start.date(), Some(start.time())), None, minutes),
         Timing::Days { first, last } => ((first, None), (last != first).then_some(last), None),
     };
-    sqlx::query(
+    sqlx::query_scalar(
         "INSERT INTO coach.events (id, workspace_id, user_id, title, start_date, start_time, zone, end_date, duration_minutes,
              rrule, reminders, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
          ON CONFLICT (id) DO UPDATE SET title = excluded.title, start_date = excluded.start_date,
              start_time = excluded.start_time, zone = excluded.zone, end_date = excluded.end_date,
              duration_minutes = excluded.duration_minutes, rrule = excluded.rrule, reminders = excluded.reminders,
-             deleted_at = NULL",
+             deleted_at = NULL
+         RETURNING xmax = 0",
     )
     .bind(event.id)
     .bind(workspace)
@@ -86,9 +87,8 @@ pub(crate) async fn save(
     .bind(&event.rrule)
     .bind(event.reminders.iter().filter_map(|minutes| i32::try_from(*minutes).ok()).collect::<Vec<_>>())
     .bind(now)
-    .execute(db)
-    .await?;
-    Ok(())
+    .fetch_one(db)
+    .await
 }
 
 /// An event of this workspace that was not deleted.

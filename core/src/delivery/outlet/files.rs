@@ -4,23 +4,26 @@ use serde_json::Value;
 
 use super::{
     super::{WireError, saying::FileRef, store, wire::Upload},
-    Post,
+    Answer, Post,
 };
-use crate::screen::FileKind;
-
-type Answer = Result<Value, WireError>;
+use crate::{permits::Class, screen::FileKind};
 
 impl Post {
     /// One try to send a file with this call. `None`: it is to be tried again at once, for somebody else is uploading it,
     /// or the messenger has just said that it does not have it any more.
-    pub(super) async fn try_file(&self, file: &FileRef, body: &Value) -> sqlx::Result<Option<Answer>> {
+    pub(super) async fn try_file(
+        &self,
+        file: &FileRef,
+        class: Class,
+        body: &Value,
+    ) -> sqlx::Result<Option<Answer>> {
         if let Some(known) = self.known_id(file).await? {
-            return self.send_known(file, known, body).await;
+            return self.send_known(file, known, class, body).await;
         }
         let Some(_uploading) = self.uploads.begin(file) else { return Ok(None) };
         // Somebody may have come to the end of it just now.
         if let Some(known) = self.known_id(file).await? {
-            return self.send_known(file, known, body).await;
+            return self.send_known(file, known, class, body).await;
         }
         let _room = tokio::select! {
             room = self.uploads.room() => room,
@@ -31,7 +34,8 @@ impl Post {
         };
         let upload =
             Upload { field: file.kind.name(), name: file.upload_name(), mime: file.mime.as_deref(), bytes };
-        let answer = self.api.upload(file.kind.method(), body, upload).await;
+        let method = file.kind.method();
+        let answer = self.counted(method, class, self.api.upload(method, body, upload)).await;
         if let Ok(message) = &answer {
             self.note_id(file, message).await;
         }
@@ -42,10 +46,16 @@ impl Post {
         store::file_id_of(&self.db, self.account, file, self.clock.now()).await
     }
 
-    async fn send_known(&self, file: &FileRef, known: String, body: &Value) -> sqlx::Result<Option<Answer>> {
+    async fn send_known(
+        &self,
+        file: &FileRef,
+        known: String,
+        class: Class,
+        body: &Value,
+    ) -> sqlx::Result<Option<Answer>> {
         let mut body = body.clone();
         body[file.kind.name()] = known.as_str().into();
-        let answer = self.api.call(file.kind.method(), &body).await;
+        let answer = self.call(file.kind.method(), class, &body).await;
         if let Err(WireError::Refused { code: 400, description, .. }) = &answer
             && is_unknown_there(description)
         {

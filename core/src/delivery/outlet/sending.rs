@@ -1,16 +1,18 @@
 //! One saying on its way to the messenger.
 
 use serde_json::{Value, json};
+use tokio::time::Instant;
 
 use super::{
     super::{
         Saying, WireError,
         saying::{Act, FileRef, Place},
     },
-    FIRST_PAUSE, LONGEST_PAUSE, Outcome, Outlet,
+    Answer, FIRST_PAUSE, LONGEST_PAUSE, Outcome, Outlet,
 };
 use crate::{
     ids::ChatKey,
+    metrics::{FloodPause, SendEnd},
     permits::Class,
     screen::{FileKind, Html, Keyboard},
 };
@@ -41,7 +43,7 @@ impl Outlet<'_> {
             Act::Working { action, thread } => {
                 let mut body = json!({"chat_id": self.chat, "action": action});
                 set_if(&mut body, "message_thread_id", thread.map(Value::from));
-                self.post.send_once("sendChatAction", body).await;
+                self.post.send_once("sendChatAction", &body).await;
                 Outcome::Sent(None)
             }
         }
@@ -92,23 +94,25 @@ impl Outlet<'_> {
                     () = self.called_off() => return Outcome::Kept,
                 }
             }
+            let began = Instant::now();
             tokio::select! {
                 () = self.post.permits.acquire(look.class, self.chat) => {}
                 () = self.called_off() => return Outcome::Kept,
             }
+            self.post.metrics.permit_took(look.class, began.elapsed());
             if self.post.lost.is_cancelled() {
                 return Outcome::Kept;
             }
             let answer = match look.file {
-                None => self.post.api.call(method, &body).await,
-                Some(file) => match self.post.try_file(file, &body).await {
+                None => self.post.call(method, look.class, &body).await,
+                Some(file) => match self.post.try_file(file, look.class, &body).await {
                     Ok(Some(answer)) => answer,
                     Ok(None) => continue,
                     Err(error) => Err(WireError::Network(format!("the database is away ({error})"))),
                 },
             };
             let wait = match answer {
-                Ok::<Value, _>(result) => {
+                Ok(result) => {
                     return Outcome::Sent(result.get("message_id").and_then(Value::as_i64));
                 }
                 Err(WireError::Unreadable(error)) => {
@@ -120,7 +124,7 @@ impl Outlet<'_> {
                     return Outcome::Moved { to, cause: description };
                 }
                 Err(WireError::Refused { code, description, .. }) if is_final(code) => {
-                    if description.contains("message is not modified") {
+                    if description.contains(UNCHANGED) {
                         return Outcome::Sent(None);
                     }
                     if description.contains("can't parse entities") && body.get("parse_mode").is_some() {
@@ -131,7 +135,8 @@ impl Outlet<'_> {
                     return Outcome::Refused(description);
                 }
                 Err(WireError::Refused { retry_after: Some(wait), .. }) => {
-                    self.post.permits.flooded(self.chat, wait);
+                    let is_bots = self.post.permits.flooded(self.chat, wait);
+                    self.post.metrics.flooded(if is_bots { FloodPause::Bot } else { FloodPause::Chat });
                     continue;
                 }
                 Err(error) => {
@@ -153,6 +158,22 @@ impl Outlet<'_> {
             () = self.post.stop.cancelled() => {}
             () = self.has_moved.cancelled() => {}
         }
+    }
+}
+
+/// How the messenger's refusal begins of an edit that changes nothing.
+const UNCHANGED: &str = "message is not modified";
+
+/// What the messenger made of a call, as it is counted.
+pub(super) fn end_of(answer: &Answer) -> SendEnd {
+    match answer {
+        Ok(_) | Err(WireError::Unreadable(_)) => SendEnd::Accepted,
+        Err(WireError::Network(_)) => SendEnd::Network,
+        Err(WireError::Refused { code: 403, .. }) => SendEnd::Blocked,
+        Err(WireError::Refused { code: 429, .. }) => SendEnd::Flooded,
+        Err(WireError::Refused { description, .. }) if description.contains(UNCHANGED) => SendEnd::Unchanged,
+        Err(WireError::Refused { code, .. }) if is_final(*code) => SendEnd::Refused,
+        Err(WireError::Refused { .. }) => SendEnd::Failed,
     }
 }
 

@@ -5,24 +5,20 @@ use super::{
     super::{
         Effects, Saying,
         saying::{Act, Place},
-        store::{self, Closing, Entry},
+        store::{Closing, Entry},
     },
-    Runner,
+    Closed, Runner,
 };
 
 pub(super) const KIND: &str = "saying";
 
 impl Runner {
     /// The turn of such an entry, whose body is the saying. No handler takes part, so nobody has to be met.
-    pub(super) async fn say_again(
-        &self,
-        closing: Closing,
-        entry: &Entry,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    pub(super) async fn say_again(&self, closing: Closing, entry: &Entry) -> sqlx::Result<Option<Closed>> {
         match serde_json::from_str::<Saying>(&entry.body) {
             Ok(saying) => {
                 let effects = Effects { acts: vec![anew(saying.act)], ..Effects::default() };
-                store::close(&self.0.post.db, &closing, &effects).await
+                self.close(entry, closing, effects).await
             }
             Err(error) => self.fail(None, closing, entry, error.into()).await,
         }

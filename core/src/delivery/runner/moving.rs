@@ -30,7 +30,7 @@ impl Runner {
             return Ok(Heed::Go);
         };
         let post = &self.0.post;
-        if !store::note_move(&post.db, post.account, migration, self.0.owner).await? {
+        if !store::note_move(&post.db, post.account, migration, self.0.opening.owner).await? {
             return Ok(Heed::Go);
         }
         if migration.from == chat {
@@ -46,9 +46,11 @@ impl Runner {
     /// Brings what is left of a chat of ours to the one that it has become. Nothing of it may be on its way any more.
     pub(super) async fn carry_over(&self, migration: Migration) {
         let post = &self.0.post;
+        // What was sent must not be carried over as something to send.
+        post.marker.drain().await;
         let mut pause = FIRST_PAUSE;
         loop {
-            match store::carry_over(&post.db, post.account, migration, self.0.owner).await {
+            match store::carry_over(&post.db, post.account, migration, self.0.opening.owner).await {
                 Ok(is_ours) => {
                     if is_ours {
                         tracing::info!(from = %migration.from, to = %migration.to, "a group became a supergroup");

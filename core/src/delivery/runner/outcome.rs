@@ -4,18 +4,22 @@ use std::{panic::AssertUnwindSafe, time::Duration};
 
 use chrono::TimeDelta;
 use futures::FutureExt;
-use serde_json::{Value, json};
 
 use super::{
     super::{
         Effects, Incoming, Saying, Turn,
         saying::{Place, acts_of},
-        store::{self, Closing, Entry},
+        store::{self, Closing, Durability, Entry},
         trouble::{cause_of, is_worth_repeating, may_pass, panic_text},
     },
-    Runner,
+    Closed, Runner, Work,
 };
-use crate::{db::Tx, ids::ChatKey, permits::Class};
+use crate::{
+    db::Tx,
+    ids::ChatKey,
+    metrics::{TurnEnd, TurnKind},
+    permits::Class,
+};
 
 /// A press is acknowledged within this, also when its turn takes longer: Telegram forgets presses after some seconds.
 const ACKNOWLEDGE_WITHIN: Duration = Duration::from_millis(1500);
@@ -68,46 +72,46 @@ impl Runner {
         if turn.note_answered() {
             return;
         }
-        let api = self.0.post.api.clone();
-        self.0.tasks.spawn(async move {
-            let body = json!({"callback_query_id": query});
-            if let Err(error) = api.call::<Value>("answerCallbackQuery", &body).await {
-                tracing::debug!(%error, "could not acknowledge a press early");
-            }
-        });
+        let runner = self.clone();
+        self.0.tasks.spawn(async move { runner.0.post.acknowledge(&query).await });
     }
 
     pub(super) async fn finish(
         &self,
         turn: Turn,
         closing: Closing,
-        entry: &Entry,
+        work: &Work,
         result: anyhow::Result<()>,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    ) -> sqlx::Result<Option<Closed>> {
         let transaction = turn.take_transaction().await;
         if let Err(error) = result {
             drop(transaction);
-            return self.fail(Some(&turn), closing, entry, error).await;
+            return self.fail(Some(&turn), closing, &work.entry, error).await;
         }
         if !turn.note_answered() {
             turn.acknowledge();
         }
         let effects = turn.take_effects();
-        let plans = !effects.planned.is_empty();
-        let closed = match transaction {
-            Some(transaction) => close_in(transaction, &closing, effects).await,
-            None => self.0.closer.close(closing.clone(), effects).await,
+        let first_due = effects.planned.iter().map(|planned| planned.due_at).min();
+        let whole = work.with_edits(closing.clone());
+        let (closed, durability) = match transaction {
+            Some(transaction) => (close_in(transaction, &whole, effects).await, Durability::ByFlush),
+            None => (self.0.closer.close(whole, effects).await, Durability::AtOnce),
         };
         let closed = match closed {
             Ok(closed) => closed,
             Err(error) if may_pass(&error) => return Err(error),
             // What the handler wants cannot be written, now or ever: its own failure.
-            Err(error) => return self.fail(Some(&turn), closing, entry, error.into()).await,
+            Err(error) => return self.fail(Some(&turn), closing, &work.entry, error.into()).await,
         };
-        if closed.is_some() && plans {
-            self.0.planned.notify_one();
+        if closed.is_some()
+            && let Some(due_at) = first_due
+        {
+            self.0.alarm.planned(due_at);
         }
-        Ok(closed)
+        let seqs = work.with_edits(closing).seqs;
+        let closed = closed.map(|sayings| Closed { seqs, sayings, durability });
+        Ok(self.note_end(&work.entry, TurnEnd::Closed, closed))
     }
 
     /// A handler failed. What the database did is nobody's fault and costs no try; the third failure is the last.
@@ -117,7 +121,7 @@ impl Runner {
         closing: Closing,
         entry: &Entry,
         error: anyhow::Error,
-    ) -> sqlx::Result<Option<Vec<Saying>>> {
+    ) -> sqlx::Result<Option<Closed>> {
         let error = match error.downcast::<sqlx::Error>() {
             Ok(error) if is_worth_repeating(&error) => return Err(error),
             Ok(error) => anyhow::Error::from(error),
@@ -128,7 +132,8 @@ impl Runner {
         if let Some(pause) = RETRY_PAUSES.get(tries) {
             tracing::warn!(cause, tries = tries + 1, "a handler failed; it will be tried again");
             let not_before = closing.now + *pause;
-            store::record_failure(&self.0.post.db, entry.seq, &cause, not_before).await?;
+            store::record_failure(&self.0.post.db, &closing.seqs, &cause, not_before).await?;
+            self.metrics().turn_ended(TurnKind::of(&entry.kind), TurnEnd::Retried);
             self.wake_at(closing.chat, *pause);
             if let Some(turn) = turn {
                 self.acknowledge_early(turn);
@@ -141,7 +146,14 @@ impl Runner {
         };
         let acts = turn.map(apology).unwrap_or_default();
         let effects = Effects { acts, dies_of: Some(cause), ..Effects::default() };
-        store::close(&self.0.post.db, &closing, &effects).await
+        self.close(entry, closing, effects).await
+    }
+
+    /// Counts a turn that came to its end, if its close went through.
+    pub(super) fn note_end(&self, entry: &Entry, end: TurnEnd, closed: Option<Closed>) -> Option<Closed> {
+        let end = if closed.is_some() { end } else { TurnEnd::Overtaken };
+        self.metrics().turn_ended(TurnKind::of(&entry.kind), end);
+        closed
     }
 
     fn wake_at(&self, chat: ChatKey, pause: TimeDelta) {
@@ -149,7 +161,7 @@ impl Runner {
         let until = self.0.post.clock.now() + pause;
         tokio::spawn(async move {
             tokio::select! {
-                () = runner.0.post.clock.sleep_until(until) => runner.wake(chat),
+                () = runner.0.post.clock.sleep_until(until) => runner.wake(chat, None),
                 () = runner.0.post.stop.cancelled() => {}
             }
         });
@@ -160,7 +172,7 @@ impl Runner {
         let post = &self.0.post;
         let cause = cause_of(error);
         let not_before = post.clock.now() + RETRY_PAUSES[RETRY_PAUSES.len() - 1];
-        if let Err(error) = store::record_failure(&post.db, seq, &cause, not_before).await {
+        if let Err(error) = store::record_failure(&post.db, &[seq], &cause, not_before).await {
             tracing::debug!(%error, "could not put an entry off");
         }
     }
@@ -174,7 +186,7 @@ async fn close_in(
     if !effects.files.is_empty() {
         store::leave_out_stored(&mut *transaction, &mut effects.files, closing.now).await?;
     }
-    let closed = store::close(&mut *transaction, closing, &effects).await?;
+    let closed = store::close(&mut *transaction, closing, &effects, Durability::ByFlush).await?;
     if closed.is_some() {
         transaction.commit().await?;
     } else {

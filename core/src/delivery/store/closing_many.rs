@@ -37,7 +37,7 @@ struct ClosedRow {
 }
 
 /// Closes each turn whose chat is as it was found, and whose rows nobody holds at this moment: nobody is waited for.
-/// Returns the sayings of those that closed; nothing was done of the others. All are of one account and owner, and of
+/// Returns the sayings of those that closed, on the disk; nothing was done of the others. All are of one account and owner, and of
 /// different chats and persons.
 pub(crate) async fn close_many(
     db: impl PgExecutor<'_>,
@@ -138,5 +138,4 @@ WHERE c.account_id = $1 AND c.chat = ANY (ARRAY(SELECT chat FROM free)) AND c.ow
     AND (SELECT count(*) FROM subscription) >= 0
 RETURNING array_position($3, c.chat) AS place,
     CASE WHEN $15[array_position($3, c.chat)] IS NOT NULL THEN
-        (SELECT state FROM subscription WHERE id = $6[array_position($3, c.chat)]) END AS state,
-    set_config('synchronous_commit', 'off', true)";
+        (SELECT state FROM subscription WHERE id = $6[array_position($3, c.chat)]) END AS state";

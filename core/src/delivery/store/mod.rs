@@ -1,4 +1,5 @@
-//! Delivery's statements, a file per step: filing, opening, closing, marking, who owns a chat, what it has become, and files.
+//! Delivery's statements, a file per step: filing, opening, what belongs together, closing, marking, who owns a chat, what
+//! it has become, and files.
 
 mod chats;
 mod closing;
@@ -9,15 +10,17 @@ mod flushing;
 mod marking;
 mod moving;
 mod opening;
+mod together;
 mod trouble;
 
 pub(crate) use chats::{announce, chats_with_work, claim};
-pub(crate) use closing::{Closing, close};
+pub(crate) use closing::{Closing, Durability, close};
 pub(crate) use closing_many::{Small, close_many};
 pub(crate) use files::{bytes_of, file_id_of, forget_file_id, leave_out_stored, remember_file_id};
-pub(crate) use filing::{Filed, Filing, file};
+pub(crate) use filing::{Chats, Filed, Filing, file};
 pub(crate) use flushing::{begin_incarnation, flush, incarnation};
 pub(crate) use marking::{Mark, mark};
 pub(crate) use moving::{carry_over, is_left_behind, note_move};
 pub(crate) use opening::{Entry, Opened, Opening, open};
-pub(crate) use trouble::{record_failure, set_aside};
+pub(crate) use together::{PartRow, edits_of, parts_of};
+pub(crate) use trouble::{put_off, record_failure, set_aside};

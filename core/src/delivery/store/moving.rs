@@ -107,7 +107,8 @@ WITH old AS (
         FROM jsonb_array_elements(c.pending) WITH ORDINALITY AS p(saying, number)) AS pending
     FROM nexus.chats c WHERE c.account_id = $1 AND c.chat = $2 AND c.moved_to = $3 AND c.owner = $4
 ), entries AS (
-    UPDATE nexus.inbox i SET chat = $3 FROM old
+    -- An edit names a message of the old chat: the new one's of that number is another.
+    UPDATE nexus.inbox i SET chat = $3, edits = NULL FROM old
     -- By each of the two indexes on what is not done; the done ones stay, they are nobody's business any more.
     WHERE i.seq IN (SELECT seq FROM nexus.inbox WHERE account_id = $1 AND chat = $2 AND state = 0
         UNION ALL SELECT seq FROM nexus.inbox WHERE account_id = $1 AND chat = $2 AND state = 2)

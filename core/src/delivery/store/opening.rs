@@ -20,6 +20,11 @@ pub(crate) struct Entry {
     pub body: String,
     pub tries: i16,
     pub trace: TraceId,
+    /// The album that it is a part of.
+    pub album: Option<String>,
+    /// It was tried before, or an edit of whatever message is open in this chat: seldom true.
+    pub may_be_edited: bool,
+    pub received_at: DateTime<Utc>,
 }
 
 /// A chat as a turn finds it.
@@ -32,6 +37,8 @@ pub(crate) struct Opened {
     pub dialogues: Map<String, Value>,
     /// Numbers that a turn has closed and that are not marked yet, in that order.
     pub closed: Vec<i64>,
+    /// Those of them that this process is about to mark.
+    pub marking: Vec<i64>,
     pub pending: Vec<Saying>,
     pub slots: Map<String, Value>,
     /// What this chat has become: it takes no turns any more.
@@ -46,7 +53,7 @@ pub(crate) struct Opened {
 }
 
 #[derive(FromRow)]
-struct OpenedRow {
+pub(super) struct OpenedRow {
     chat: ChatKey,
     version: i64,
     workspace_id: Option<WorkspaceId>,
@@ -60,6 +67,9 @@ struct OpenedRow {
     body: Option<String>,
     tries: Option<i16>,
     trace_id: Option<TraceId>,
+    album: Option<String>,
+    may_be_edited: bool,
+    received_at: Option<DateTime<Utc>>,
     external_id: Option<ExternalId>,
     username: Option<String>,
     first_name: Option<String>,
@@ -89,6 +99,7 @@ impl From<OpenedRow> for Opened {
             workspace: row.workspace_id,
             dialogues: row.dialogues.0,
             closed: row.closed,
+            marking: Vec::new(),
             pending: row.pending.0,
             slots: row.slots.0,
             moved_to: row.moved_to,
@@ -104,6 +115,9 @@ impl OpenedRow {
             body: without_nul(self.body.take()?),
             tries: self.tries?,
             trace: self.trace_id?,
+            album: self.album.take(),
+            may_be_edited: self.may_be_edited,
+            received_at: self.received_at?,
         })
     }
 
@@ -138,6 +152,37 @@ pub(crate) struct Opening {
     pub owner: ReplicaId,
 }
 
+/// What a turn finds, besides its entry.
+macro_rules! found {
+    () => {
+        "c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots, c.moved_to,
+             p.external_id, p.username, p.first_name, p.last_name, p.language_code,
+             u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
+             s.blocked_at IS NOT NULL AS blocked, s.settings, s.state,
+             coalesce(s.home_account = c.account_id AND s.home_chat = c.chat, false) AS is_home"
+    };
+}
+
+/// The person of a chat's entry.
+macro_rules! whose {
+    ($realm:literal, $bot:literal, $person:literal) => {
+        concat!(
+            "LEFT JOIN nexus.identities p ON p.realm = ",
+            $realm,
+            " AND p.external_id = ",
+            $person,
+            "
+         LEFT JOIN nexus.users u ON u.id = p.user_id
+         LEFT JOIN nexus.subscriptions s ON s.user_id = u.id AND s.bot_id = ",
+            $bot,
+            "
+         LEFT JOIN nexus.workspaces w ON w.owner_id = u.id AND w.kind = 'personal'
+         LEFT JOIN nexus.members m ON m.workspace_id = c.workspace_id AND m.user_id = u.id"
+        )
+    };
+}
+pub(super) use {found, whose};
+
 /// Reads chats, of each the lowest entry that is open, due for a try and not yet closed, and that entry's person. Chats
 /// that are not `owner`'s are left out. Nothing is locked: a turn closes by comparing the version.
 pub(crate) async fn open(
@@ -146,30 +191,25 @@ pub(crate) async fn open(
     chats: &[ChatKey],
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Opened>> {
-    let rows: Vec<OpenedRow> = sqlx::query_as(
-        "SELECT c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots, c.moved_to,
-             i.seq, i.kind, i.body, i.tries, i.trace_id,
-             p.external_id, p.username, p.first_name, p.last_name, p.language_code,
-             u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
-             s.blocked_at IS NOT NULL AS blocked, s.settings, s.state,
-             coalesce(s.home_account = c.account_id AND s.home_chat = c.chat, false) AS is_home,
+    let rows: Vec<OpenedRow> = sqlx::query_as(concat!(
+        "SELECT i.seq, i.kind, i.body, i.tries, i.trace_id, i.received_at, i.album,
+             -- Not EXISTS, which could be planned as a walk over all edits that there are.
+             i.cause IS NOT NULL OR (SELECT true FROM nexus.inbox e WHERE e.account_id = c.account_id AND e.chat = c.chat
+                 AND e.state = 0 AND e.edits IS NOT NULL LIMIT 1) IS NOT NULL AS may_be_edited,
              EXISTS (SELECT FROM nexus.inbox j WHERE j.account_id = c.account_id AND j.chat = c.chat AND j.state = 0
-                 AND j.seq > i.seq AND NOT j.seq = ANY (c.closed)) AS has_more
-         FROM nexus.chats c
+                 AND j.seq > i.seq AND NOT j.seq = ANY (c.closed)) AS has_more, ",
+        found!(),
+        " FROM nexus.chats c
          LEFT JOIN LATERAL (
              SELECT * FROM nexus.inbox i
              WHERE i.account_id = c.account_id AND i.chat = c.chat AND i.state = 0 AND NOT i.seq = ANY (c.closed)
                  AND (i.not_before IS NULL OR i.not_before <= $5)
              ORDER BY i.seq LIMIT 1
-         ) i ON true
-         LEFT JOIN nexus.identities p ON p.realm = $4 AND p.external_id = i.person
-         LEFT JOIN nexus.users u ON u.id = p.user_id
-         LEFT JOIN nexus.subscriptions s ON s.user_id = u.id AND s.bot_id = $3
-         LEFT JOIN nexus.workspaces w ON w.owner_id = u.id AND w.kind = 'personal'
-         LEFT JOIN nexus.members m ON m.workspace_id = c.workspace_id AND m.user_id = u.id
-         -- By their keys: a join with a list of chats could be planned as a walk over all of them.
-         WHERE c.account_id = $1 AND c.chat = ANY ($2) AND c.owner = $6",
-    )
+         ) i ON true ",
+        whose!("$4", "$3", "i.person"),
+        // By their keys: a join with a list of chats could be planned as a walk over all of them.
+        " WHERE c.account_id = $1 AND c.chat = ANY ($2) AND c.owner = $6"
+    ))
     .bind(opening.account)
     .bind(chats)
     .bind(opening.bot)

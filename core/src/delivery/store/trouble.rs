@@ -9,16 +9,32 @@ use crate::{
     ids::{AccountId, ChatKey},
 };
 
-/// A handler's own failure: one more try used, the next not before `not_before`.
+/// A handler's own failure with entries that were one turn: one more try used, the next not before `not_before`.
 pub(crate) async fn record_failure(
     db: impl PgExecutor<'_>,
-    seq: i64,
+    seqs: &[i64],
     cause: &str,
     not_before: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query("UPDATE nexus.inbox SET tries = tries + 1, cause = $2, not_before = $3 WHERE seq = $1")
-        .bind(seq)
+    sqlx::query("UPDATE nexus.inbox SET tries = tries + 1, cause = $2, not_before = $3 WHERE seq = ANY ($1)")
+        .bind(seqs)
         .bind(cause)
+        .bind(not_before)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+/// Entries join others that wait for their next try, with as many tries used.
+pub(crate) async fn put_off(
+    db: impl PgExecutor<'_>,
+    seqs: &[i64],
+    tries: i16,
+    not_before: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query("UPDATE nexus.inbox SET tries = $2, not_before = $3 WHERE seq = ANY ($1) AND state = 0")
+        .bind(seqs)
+        .bind(tries)
         .bind(not_before)
         .execute(db)
         .await?;

@@ -93,7 +93,7 @@ fn config(url: &SecretString, server: &server::Server) -> Config {
     let patience = Some(std::time::Duration::from_secs(10));
     let url =
         if server.own { format!("{}&pgbouncer=false", url.expose_secret()).into() } else { url.clone() };
-    Config { pool_size: 4, application_name: "nexus-test".to_owned(), patience, ..Config::new(url) }
+    Config { pool_size: 6, application_name: "nexus-test".to_owned(), patience, ..Config::new(url) }
 }
 
 /// One per test process; a failure to get a server is final for the process and told to each of its tests.

@@ -57,7 +57,7 @@ pub(super) struct Move {
 pub(super) async fn set(State(app): State<App>, Json(given): Json<Move>) -> Reply<Answer<Value>> {
     let moved = match given {
         Move { advance_ms: Some(ahead), to_ms: None, to: None } => {
-            app.shared.with(|world| world.move_clock(world.clock.now_ms().saturating_add(ahead)))
+            app.shared.with(|world| world.advance_clock(ahead))
         }
         Move { to_ms: Some(instant), advance_ms: None, to: None } => {
             app.shared.with(|world| world.move_clock(instant))
@@ -77,7 +77,7 @@ async fn jump(app: &App) -> Reply<bool> {
     let next = app.next_event.as_ref().ok_or_else(|| Refusal::bad("nobody here knows what is next"))?;
     let instant = next().await.ok_or_else(|| Refusal::bad("nothing is due"))?;
     Ok(app.shared.with(|world| {
-        let instant = instant.max(world.clock.now_ms());
-        world.move_clock(instant)
+        let ahead = instant.saturating_sub(world.clock.now_ms());
+        world.advance_clock(ahead.max(0))
     }))
 }

@@ -82,11 +82,15 @@ impl World {
 
     /// Moves the clock to an instant; false when that lies behind it.
     pub fn move_clock(&mut self, to_ms: i64) -> bool {
-        let ahead = to_ms - self.clock.now_ms();
-        if ahead < 0 {
+        self.advance_clock(to_ms.saturating_sub(self.clock.now_ms()))
+    }
+
+    /// Moves the clock by exactly as much, however long this takes; false when that is backwards.
+    pub fn advance_clock(&mut self, ahead_ms: i64) -> bool {
+        if ahead_ms < 0 {
             return false;
         }
-        self.clock.offset_ms += ahead;
+        self.clock.offset_ms += ahead_ms.min(i64::MAX - self.clock.now_ms());
         self.clock.version += 1;
         self.log.write(&Record::Clock { offset_ms: self.clock.offset_ms });
         self.events.tell_all(What::Clock);

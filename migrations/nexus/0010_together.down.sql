@@ -1,0 +1,1 @@
+ALTER TABLE nexus.inbox DROP COLUMN edits, DROP COLUMN album;
