@@ -57,14 +57,16 @@ fn text(status: &Status, process: &ProcessState, bots: &[BotState]) -> prometheu
 }
 
 fn process_state(status: &Status) -> ProcessState {
-    let pool = status.db.pool();
-    let idle = u32::try_from(pool.num_idle()).unwrap_or(u32::MAX);
+    let pools = [status.db.clone(), status.db.lane()].map(|db| db.pool().clone());
+    let open: u32 = pools.iter().map(sqlx::PgPool::size).sum();
+    let idle = pools.iter().map(sqlx::PgPool::num_idle).sum::<usize>();
+    let idle = u32::try_from(idle).unwrap_or(u32::MAX);
     ProcessState {
         receiving: status.own_bots().iter().map(|bot| (bot.code, bot.is_polling())).collect(),
         is_database_up: false,
         idle,
-        in_use: pool.size().saturating_sub(idle),
-        most: pool.options().get_max_connections(),
+        in_use: open.saturating_sub(idle),
+        most: pools.iter().map(|pool| pool.options().get_max_connections()).sum(),
         is_redis_up: status.permits.is_up(),
     }
 }

@@ -56,7 +56,11 @@ fn versatile() -> Bot {
             "run" => turn.enqueue(&Errand { succeeds: true })?,
             "stumble" => turn.enqueue(&Errand { succeeds: false })?,
             "remind" => turn.plan(reminder(Uuid::from_u128(1), turn.now() + TimeDelta::minutes(10))),
-            "buttons" => turn.show(Screen::new(Html::escape("press")).row([again()])),
+            "buttons" => {
+                // A transaction of its own, which waits for a flush.
+                drop(turn.db().await?);
+                turn.show(Screen::new(Html::escape("press")).row([again()]));
+            }
             text => turn.say(Html::escape(text)),
         }
         Ok(())
