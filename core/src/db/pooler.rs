@@ -65,11 +65,15 @@ impl Pooling {
         }
     }
 
-    /// The same for statements that only ever look rows up by their keys. Their plans are made once, on a new database
-    /// while its tables are empty and walking over all of a table looks cheap; it is not when ten thousand have come.
+    /// The same for statements that only ever look rows up by their keys, a few at a time: loops over indices. Their plans
+    /// are made once, on a new database while its tables are empty and going through all of a table looks cheap; it is not
+    /// when ten thousand have come.
     pub(crate) fn by_keys(self, options: PgConnectOptions) -> PgConnectOptions {
         match self {
-            Self::None => options.options([("enable_seqscan", "off")]),
+            Self::None => options.options(
+                ["seqscan", "bitmapscan", "hashjoin", "mergejoin", "material", "memoize"]
+                    .map(|way| (format!("enable_{way}"), "off")),
+            ),
             Self::Statements | Self::Bare => options,
         }
     }

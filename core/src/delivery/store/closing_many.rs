@@ -31,7 +31,7 @@ impl Small {
 #[derive(FromRow)]
 struct ClosedRow {
     /// Which one, from 1.
-    place: i32,
+    place: i64,
     /// The person's state, where something of it belongs into what is said.
     state: Option<Value>,
 }
@@ -92,50 +92,41 @@ pub(crate) async fn close_many(
     Ok(closed)
 }
 
-/// Rows are looked up by their keys, and what belongs to each by its place: a join with a list could be planned as a walk
-/// over all chats or persons.
+/// What belongs to a turn goes with it from step to step: each is done for what the one before it has found.
 const CLOSE_MANY: &str = "
 WITH free AS MATERIALIZED (
-    SELECT a.chat, a.subscription
-    FROM unnest($3::bigint[], $4::bigint[], $6::uuid[]) AS a(chat, version, subscription),
+    SELECT a.*
+    FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::uuid[], $7::timestamptz[], $8::jsonb[], $9::jsonb[], $10::text[],
+            $11::bigint[], $12::text[], $13::jsonb[], $14::text[], $15::text[], $16::text[]) WITH ORDINALITY
+        AS a(chat, version, seq, subscription, acted_at, settings_patch, state_patch, counter,
+            increment, dialogue, dialogue_state, sayings, token, token_key, place),
     LATERAL (SELECT FROM nexus.chats c
         WHERE c.account_id = $1 AND c.chat = a.chat AND c.version = a.version AND c.owner = $2
         FOR UPDATE SKIP LOCKED) chat,
     LATERAL (SELECT FROM nexus.subscriptions s WHERE s.id = a.subscription FOR UPDATE SKIP LOCKED) subscription
 ), subscription AS (
     UPDATE nexus.subscriptions s SET
-        last_interaction_at = greatest(s.last_interaction_at, $7[array_position($6, s.id)]),
-        settings = CASE WHEN $8[array_position($6, s.id)] IS NULL THEN s.settings
-            ELSE nexus.merge_patch(s.settings, $8[array_position($6, s.id)]) END,
+        last_interaction_at = greatest(s.last_interaction_at, f.acted_at),
+        settings = CASE WHEN f.settings_patch IS NULL THEN s.settings
+            ELSE nexus.merge_patch(s.settings, f.settings_patch) END,
         state = CASE
-            WHEN $9[array_position($6, s.id)] IS NOT NULL THEN nexus.add_numbers(
-                nexus.merge_patch(s.state, $9[array_position($6, s.id)]),
-                array_remove($10[array_position($6, s.id) : array_position($6, s.id)], NULL),
-                $11[array_position($6, s.id) : array_position($6, s.id)])
-            WHEN $10[array_position($6, s.id)] IS NULL THEN s.state
-            ELSE jsonb_set(s.state, $10[array_position($6, s.id) : array_position($6, s.id)],
-                to_jsonb($11[array_position($6, s.id)] + CASE
-                    WHEN jsonb_typeof(s.state -> $10[array_position($6, s.id)]) = 'number'
-                    THEN (s.state ->> $10[array_position($6, s.id)])::numeric ELSE 0 END)) END
-    WHERE s.id = ANY (ARRAY(SELECT subscription FROM free))
-    RETURNING s.id, s.state
+            WHEN f.state_patch IS NOT NULL THEN nexus.add_numbers(
+                nexus.merge_patch(s.state, f.state_patch), array_remove(ARRAY[f.counter], NULL), ARRAY[f.increment])
+            WHEN f.counter IS NULL THEN s.state
+            ELSE jsonb_set(s.state, ARRAY[f.counter], to_jsonb(f.increment + CASE
+                WHEN jsonb_typeof(s.state -> f.counter) = 'number' THEN (s.state ->> f.counter)::numeric ELSE 0 END)) END
+    FROM free f WHERE s.id = f.subscription
+    RETURNING f.*, s.state
 )
 UPDATE nexus.chats c SET
     version = c.version + 1,
-    closed = c.closed || $5[array_position($3, c.chat)],
-    pending = c.pending || CASE
-        WHEN $15[array_position($3, c.chat)] IS NULL THEN $14[array_position($3, c.chat)]::jsonb
-        ELSE replace($14[array_position($3, c.chat)], $15[array_position($3, c.chat)], coalesce(
-            (SELECT state ->> $16[array_position($3, c.chat)] FROM subscription
-             WHERE id = $6[array_position($3, c.chat)]), ''))::jsonb END,
+    closed = c.closed || f.seq,
+    pending = c.pending || CASE WHEN f.token IS NULL THEN f.sayings::jsonb
+        ELSE replace(f.sayings, f.token, coalesce(f.state ->> f.token_key, ''))::jsonb END,
     dialogues = CASE
-        WHEN $12[array_position($3, c.chat)] IS NULL THEN c.dialogues
-        WHEN $13[array_position($3, c.chat)] = 'null' THEN c.dialogues - $12[array_position($3, c.chat)]
-        ELSE c.dialogues
-            || jsonb_build_object($12[array_position($3, c.chat)], $13[array_position($3, c.chat)]) END
-WHERE c.account_id = $1 AND c.chat = ANY (ARRAY(SELECT chat FROM free)) AND c.owner = $2
-    -- Before this write, which the other's must find undone.
-    AND (SELECT count(*) FROM subscription) >= 0
-RETURNING array_position($3, c.chat) AS place,
-    CASE WHEN $15[array_position($3, c.chat)] IS NOT NULL THEN
-        (SELECT state FROM subscription WHERE id = $6[array_position($3, c.chat)]) END AS state";
+        WHEN f.dialogue IS NULL THEN c.dialogues
+        WHEN f.dialogue_state = 'null' THEN c.dialogues - f.dialogue
+        ELSE c.dialogues || jsonb_build_object(f.dialogue, f.dialogue_state) END
+FROM subscription f
+WHERE c.account_id = $1 AND c.chat = f.chat AND c.owner = $2
+RETURNING f.place, CASE WHEN f.token IS NOT NULL THEN f.state END AS state";

@@ -47,7 +47,9 @@ pub(crate) async fn mark(
     // Every chat and entry is looked up by its key: a join could be planned as a walk over all chats.
     sqlx::query(
         "WITH done AS (
-             UPDATE nexus.inbox SET state = CASE WHEN is_dying THEN 2 ELSE 1 END WHERE seq = ANY ($4) AND state = 0
+             UPDATE nexus.inbox SET state = CASE WHEN is_dying THEN 2 ELSE 1 END
+             -- Not `state = 0`, which would let it be planned as a walk over all that is open.
+             WHERE seq = ANY ($4) AND state NOT IN (1, 2)
          )
          UPDATE nexus.chats c SET
              closed = CASE WHEN c.closed <@ $4 THEN '{}'
