@@ -13,6 +13,7 @@ pub mod migrations;
 mod pooler;
 mod roles;
 mod scope;
+mod sql;
 
 use std::fmt;
 use std::sync::Arc;
@@ -26,6 +27,8 @@ pub use error::{DbError, Variable, is_away};
 pub use migrations::Migrations;
 pub use pooler::Pooling;
 pub use scope::{APP_ROLE, Scope};
+pub(crate) use sql::Composition;
+pub use sql::Sql;
 
 use config::{DATABASE_DIRECT_URL, DATABASE_URL, Target};
 
@@ -45,6 +48,8 @@ const IDLE: Duration = Duration::from_secs(5 * 60);
 
 /// How many connections of the configured number are the lane's, at most.
 const LANE: u32 = 3;
+/// The same for [`Db::scoped`].
+const SCOPED: u32 = 2;
 
 /// A handle to the database; cloning is cheap.
 #[derive(Clone)]
@@ -54,6 +59,8 @@ struct Inner {
     pool: PgPool,
     /// See [`Db::lane`]; `None` in the lane itself.
     lane: Option<Db>,
+    /// See [`Db::scoped`].
+    scoped: Option<PgPool>,
     pooling: Pooling,
     direct: Option<PgConnectOptions>,
     patience: Option<Duration>,
@@ -89,12 +96,24 @@ impl Db {
             connect::patiently(DATABASE_DIRECT_URL, config.patience, || direct.connect()).await?;
         }
         let for_lane = (config.pool_size / 3).clamp(1, LANE);
+        let for_scoped = (config.pool_size / 5).clamp(1, SCOPED);
+        let by_keys = pooling.by_keys(options.clone());
+        let scoped = pooling.under_role(by_keys.clone()).map(|options| pool_of(for_scoped, options));
         let over = |pool, lane| {
-            let (direct, patience) = (direct.clone(), config.patience);
-            Self(Arc::new(Inner { pool, lane, pooling, direct, patience, waiting: Default::default() }))
+            let (scoped, direct, patience) = (scoped.clone(), direct.clone(), config.patience);
+            Self(Arc::new(Inner {
+                pool,
+                lane,
+                scoped,
+                pooling,
+                direct,
+                patience,
+                waiting: Default::default(),
+            }))
         };
-        let lane = over(pool_of(for_lane, pooling.by_keys(options.clone())), None);
-        let db = over(pool_of((config.pool_size - for_lane).max(1), options), Some(lane));
+        let lane = over(pool_of(for_lane, by_keys), None);
+        let others = config.pool_size.saturating_sub(for_lane + for_scoped).max(1);
+        let db = over(pool_of(others, options), Some(lane));
         db.require_version().await?;
         tracing::info!(?pooling, listens = db.direct().is_some(), "database connected");
         Ok(db)
@@ -105,6 +124,18 @@ impl Db {
     #[must_use]
     pub fn lane(&self) -> Self {
         self.0.lane.clone().unwrap_or_else(|| self.clone())
+    }
+
+    /// A few connections that are [`APP_ROLE`] all along, for a statement that sets its [`Scope`] itself: that of a turn
+    /// which only writes. `None` where sessions are not ours, so that only a transaction can be bound.
+    pub(crate) fn scoped(&self) -> Option<&PgPool> {
+        self.0.scoped.as_ref()
+    }
+
+    /// All connections, by what they are for.
+    pub(crate) fn pools(&self) -> Vec<PgPool> {
+        let lane = self.0.lane.iter().map(|lane| &lane.0.pool);
+        [&self.0.pool].into_iter().chain(lane).chain(&self.0.scoped).cloned().collect()
     }
 
     async fn require_version(&self) -> Result<(), DbError> {
@@ -169,7 +200,7 @@ impl Db {
     }
 
     pub async fn close(&self) {
-        futures::future::join(self.lane().0.pool.close(), self.0.pool.close()).await;
+        futures::future::join_all(self.pools().iter().map(PgPool::close)).await;
     }
 }
 

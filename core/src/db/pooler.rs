@@ -9,7 +9,7 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row};
 use uuid::Uuid;
 
-use super::config::Target;
+use super::{config::Target, scope::APP_ROLE};
 
 /// What stands between this process and Postgres.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +76,11 @@ impl Pooling {
             ),
             Self::Statements | Self::Bare => options,
         }
+    }
+
+    /// The same for a session under the turns' role; `None` where a session is not ours to set.
+    pub(crate) fn under_role(self, options: PgConnectOptions) -> Option<PgConnectOptions> {
+        (self == Self::None).then(|| options.options([("role", APP_ROLE)]))
     }
 }
 

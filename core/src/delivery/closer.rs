@@ -11,7 +11,7 @@ use super::{
     store::{self, Closing, Durability, Small},
 };
 use crate::{
-    db::{Db, is_away},
+    db::{Db, Tx, is_away},
     ids::{AccountId, ReplicaId},
 };
 
@@ -41,21 +41,75 @@ impl Closer {
         Self { db, small }
     }
 
-    /// As [`store::close`], for a turn that has no transaction of its own; on the disk when it returns.
-    pub async fn close(&self, closing: Closing, mut effects: Effects) -> sqlx::Result<Option<Vec<Saying>>> {
+    /// As [`store::close`], in the turn's transaction where it has one; says when that is on the disk.
+    pub async fn close(
+        &self,
+        transaction: Option<Tx>,
+        closing: Closing,
+        effects: Effects,
+    ) -> sqlx::Result<Option<(Vec<Saying>, Durability)>> {
+        let transaction = match transaction {
+            // They would not see each other in one statement, or cannot be bound to the workspace.
+            None if effects.writes.len() > usize::from(self.db.scoped().is_some()) => {
+                Some(self.db.begin(closing.scope()).await?)
+            }
+            transaction => transaction,
+        };
+        if let Some(transaction) = transaction {
+            let closed = close_in(transaction, &closing, effects).await?;
+            return Ok(closed.map(|sayings| (sayings, Durability::ByFlush)));
+        }
+        self.close_with_one_statement(closing, effects).await
+    }
+
+    async fn close_with_one_statement(
+        &self,
+        closing: Closing,
+        mut effects: Effects,
+    ) -> sqlx::Result<Option<(Vec<Saying>, Durability)>> {
         if !effects.files.is_empty() {
             store::leave_out_stored(&self.db, &mut effects.files, closing.now).await?;
         }
         if let Some(subscription) = Small::whose(&closing, &effects) {
             let small = Small { closing: closing.clone(), effects: effects.clone(), subscription };
             match self.small.ask(small).await {
-                Some(Answer::Closed(sayings)) => return Ok(Some(sayings)),
+                Some(Answer::Closed(sayings)) => return Ok(Some((sayings, Durability::AtOnce))),
                 Some(Answer::NotClosed) => {}
                 Some(Answer::Unknown) | None => return Err(sqlx::Error::WorkerCrashed),
             }
         }
-        store::close(&self.db, &closing, &effects, Durability::AtOnce).await
+        let (closed, durability) = match self.db.scoped().filter(|_| !effects.writes.is_empty()) {
+            // Such turns close one by one: if each waited for the disk, its few connections would do nothing else.
+            Some(scoped) => {
+                (store::close(scoped, &closing, &effects, Durability::ByFlush).await?, Durability::ByFlush)
+            }
+            None => {
+                (store::close(&self.db, &closing, &effects, Durability::AtOnce).await?, Durability::AtOnce)
+            }
+        };
+        Ok(closed.map(|sayings| (sayings, durability)))
     }
+}
+
+/// In a transaction of its own, or the turn's.
+async fn close_in(
+    mut transaction: Tx,
+    closing: &Closing,
+    mut effects: Effects,
+) -> sqlx::Result<Option<Vec<Saying>>> {
+    for write in std::mem::take(&mut effects.writes) {
+        write.run(&mut transaction).await?;
+    }
+    if !effects.files.is_empty() {
+        store::leave_out_stored(&mut *transaction, &mut effects.files, closing.now).await?;
+    }
+    let closed = store::close(&mut *transaction, closing, &effects, Durability::ByFlush).await?;
+    if closed.is_some() {
+        transaction.commit().await?;
+    } else {
+        transaction.rollback().await?;
+    }
+    Ok(closed)
 }
 
 async fn close_together(db: &Db, account: AccountId, owner: ReplicaId, turns: Vec<Small>) -> Vec<Answer> {

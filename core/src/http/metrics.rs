@@ -57,7 +57,7 @@ fn text(status: &Status, process: &ProcessState, bots: &[BotState]) -> prometheu
 }
 
 fn process_state(status: &Status) -> ProcessState {
-    let pools = [status.db.clone(), status.db.lane()].map(|db| db.pool().clone());
+    let pools = status.db.pools();
     let open: u32 = pools.iter().map(sqlx::PgPool::size).sum();
     let idle = pools.iter().map(sqlx::PgPool::num_idle).sum::<usize>();
     let idle = u32::try_from(idle).unwrap_or(u32::MAX);

@@ -154,7 +154,7 @@ pub(crate) async fn set_reminder(turn: Turn, event: Uuid, minutes: Option<u16>) 
 
 /// Saves an event as it is now, and offers the way back.
 async fn change(turn: &Turn, before: Event, after: Event) -> anyhow::Result<()> {
-    save(turn, &after).await?;
+    save(turn, &after);
     turn.rest();
     let undoable = Undoable::Changed(Box::new(Change { before, after: after.clone() }));
     let undo = turn.undo_button(text!(locale(turn), "button-undo"), &undoable)?;
@@ -163,15 +163,17 @@ async fn change(turn: &Turn, before: Event, after: Event) -> anyhow::Result<()> 
     Ok(())
 }
 
-/// Writes the event and plans its reminders anew.
-pub(crate) async fn save(turn: &Turn, event: &Event) -> anyhow::Result<()> {
-    let mut db = turn.db().await?;
-    let is_new = store::save(&mut db, turn.workspace(), turn.person().user, event, turn.now()).await?;
-    if !is_new {
-        reminders::cancel(turn, event.id);
-    }
+/// Writes a new event, and plans its reminders.
+pub(crate) fn add(turn: &Turn, event: &Event) {
+    turn.write(store::add(turn.workspace(), turn.person().user, event, turn.now()));
     reminders::plan(turn, event);
-    Ok(())
+}
+
+/// Writes an event as it is now, and plans its reminders anew.
+fn save(turn: &Turn, event: &Event) {
+    turn.write(store::change(event));
+    reminders::cancel(turn, event.id);
+    reminders::plan(turn, event);
 }
 
 pub(crate) async fn ask_delete(turn: Turn, event: Uuid) -> anyhow::Result<()> {
@@ -183,7 +185,7 @@ pub(crate) async fn ask_delete(turn: Turn, event: Uuid) -> anyhow::Result<()> {
 
 pub(crate) async fn delete(turn: Turn, event: Uuid) -> anyhow::Result<()> {
     let Some(found) = find_or_say(&turn, event).await? else { return Ok(()) };
-    store::delete(&mut *turn.db().await?, event, turn.now()).await?;
+    turn.write(store::delete(event, turn.now()));
     reminders::cancel(&turn, event);
     let undo = turn.undo_button(text!(locale(&turn), "button-undo"), &Undoable::Deleted { event })?;
     let text = html!(locale(&turn), "event-deleted", title = &found.title);
@@ -196,7 +198,7 @@ pub(crate) async fn take_back(turn: Turn, undo: Value) -> anyhow::Result<()> {
     match serde_json::from_value(undo)? {
         Undoable::Created { event } => {
             let found = store::find(&mut *turn.db().await?, event).await?;
-            store::delete(&mut *turn.db().await?, event, turn.now()).await?;
+            turn.write(store::delete(event, turn.now()));
             reminders::cancel(&turn, event);
             let title = found.map(|event| event.title).unwrap_or_default();
             turn.show(Screen::new(html!(locale(&turn), "undone-created", title = title)).home_row(&turn));
@@ -209,11 +211,11 @@ pub(crate) async fn take_back(turn: Turn, undo: Value) -> anyhow::Result<()> {
             // What was deleted since stays deleted.
             let Some(now) = find_or_say(&turn, change.after.id).await? else { return Ok(()) };
             let restored = change.undone_in(now);
-            save(&turn, &restored).await?;
+            save(&turn, &restored);
             show_restored(&turn, Some(restored)).await?;
         }
         Undoable::Completed { event, occurrence } => {
-            store::reopen(&mut *turn.db().await?, event, occurrence).await?;
+            turn.write(store::reopen(event, occurrence));
             let found = store::find(&mut *turn.db().await?, event).await?;
             show_restored(&turn, found).await?;
         }

@@ -1,11 +1,15 @@
-//! The calendar's statements. They run in a turn's transaction: row-level security keeps them to its workspace.
+//! The calendar's statements. What writes is declared, what reads runs in the turn's transaction: row-level security keeps
+//! both to its workspace.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use sqlx::{FromRow, PgConnection, PgExecutor};
 use uuid::Uuid;
 
-use nexus_core::ids::{UserId, WorkspaceId};
+use nexus_core::{
+    db::Sql,
+    ids::{UserId, WorkspaceId},
+};
 
 use super::{Event, Timing};
 
@@ -53,42 +57,41 @@ impl From<EventRow> for Event {
     }
 }
 
-/// Writes an event, new or changed; a deleted one comes back by it. Says whether it is new.
-pub(crate) async fn save(
-    db: &mut PgConnection,
-    workspace: WorkspaceId,
-    user: UserId,
-    event: &Event,
-    now: DateTime<Utc>,
-) -> sqlx::Result<bool> {
+/// Binds what an event is, as `$1` to `$9`.
+fn columns_of(sql: Sql, event: &Event) -> Sql {
     let (start, end, minutes) = match event.timing {
         Timing::At { start, minutes } => ((start.date(), Some(start.time())), None, minutes),
         Timing::Days { first, last } => ((first, None), (last != first).then_some(last), None),
     };
-    sqlx::query_scalar(
-        "INSERT INTO coach.events (id, workspace_id, user_id, title, start_date, start_time, zone, end_date, duration_minutes,
-             rrule, reminders, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-         ON CONFLICT (id) DO UPDATE SET title = excluded.title, start_date = excluded.start_date,
-             start_time = excluded.start_time, zone = excluded.zone, end_date = excluded.end_date,
-             duration_minutes = excluded.duration_minutes, rrule = excluded.rrule, reminders = excluded.reminders,
-             deleted_at = NULL
-         RETURNING xmax = 0",
-    )
-    .bind(event.id)
-    .bind(workspace)
-    .bind(user)
-    .bind(&event.title)
-    .bind(start.0)
-    .bind(start.1)
-    .bind(event.zone.name())
-    .bind(end)
-    .bind(minutes.and_then(|minutes| i32::try_from(minutes).ok()))
-    .bind(&event.rrule)
-    .bind(event.reminders.iter().filter_map(|minutes| i32::try_from(*minutes).ok()).collect::<Vec<_>>())
-    .bind(now)
-    .fetch_one(db)
-    .await
+    sql.bind(event.id)
+        .bind(event.title.clone())
+        .bind(start.0)
+        .bind(start.1)
+        .bind(event.zone.name())
+        .bind(end)
+        .bind(minutes.and_then(|minutes| i32::try_from(minutes).ok()))
+        .bind(event.rrule.clone())
+        .bind(event.reminders.iter().filter_map(|minutes| i32::try_from(*minutes).ok()).collect::<Vec<_>>())
+}
+
+/// Writes a new event.
+pub(crate) fn add(workspace: WorkspaceId, user: UserId, event: &Event, now: DateTime<Utc>) -> Sql {
+    let sql = Sql::new(
+        "INSERT INTO coach.events (id, title, start_date, start_time, zone, end_date, duration_minutes, rrule, reminders,
+             workspace_id, user_id, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+    );
+    columns_of(sql, event).bind(workspace).bind(user).bind(now)
+}
+
+/// Writes an event as it is now; a deleted one comes back by it.
+pub(crate) fn change(event: &Event) -> Sql {
+    let sql = Sql::new(
+        "UPDATE coach.events SET title = $2, start_date = $3, start_time = $4, zone = $5, end_date = $6, duration_minutes = $7,
+             rrule = $8, reminders = $9, deleted_at = NULL
+         WHERE id = $1",
+    );
+    columns_of(sql, event)
 }
 
 /// An event of this workspace that was not deleted.
@@ -121,14 +124,11 @@ pub(crate) async fn upcoming(db: impl PgExecutor<'_>, from: NaiveDate) -> sqlx::
     Ok(rows.into_iter().map(Event::from).collect())
 }
 
-/// Takes an event out of the calendar, so that it can be brought back; says whether it was there.
-pub(crate) async fn delete(db: impl PgExecutor<'_>, id: Uuid, now: DateTime<Utc>) -> sqlx::Result<bool> {
-    let deleted = sqlx::query("UPDATE coach.events SET deleted_at = $2 WHERE id = $1 AND deleted_at IS NULL")
+/// Takes an event out of the calendar, so that it can be brought back.
+pub(crate) fn delete(id: Uuid, now: DateTime<Utc>) -> Sql {
+    Sql::new("UPDATE coach.events SET deleted_at = $2 WHERE id = $1 AND deleted_at IS NULL")
         .bind(id)
         .bind(now)
-        .execute(db)
-        .await?;
-    Ok(deleted.rows_affected() > 0)
 }
 
 /// Brings a deleted event back; `None` when there is no such event.
@@ -159,14 +159,13 @@ pub(crate) async fn move_zone(
 }
 
 /// Notes that an occurrence is done; twice is the same as once.
-pub(crate) async fn complete(
-    db: impl PgExecutor<'_>,
+pub(crate) fn complete(
     workspace: WorkspaceId,
     event: Uuid,
     occurrence: NaiveDateTime,
     now: DateTime<Utc>,
-) -> sqlx::Result<()> {
-    sqlx::query(
+) -> Sql {
+    Sql::new(
         "INSERT INTO coach.completions (workspace_id, event_id, occurrence, done_at) VALUES ($1, $2, $3, $4)
          ON CONFLICT DO NOTHING",
     )
@@ -174,22 +173,12 @@ pub(crate) async fn complete(
     .bind(event)
     .bind(occurrence)
     .bind(now)
-    .execute(db)
-    .await?;
-    Ok(())
 }
 
-pub(crate) async fn reopen(
-    db: impl PgExecutor<'_>,
-    event: Uuid,
-    occurrence: NaiveDateTime,
-) -> sqlx::Result<()> {
-    sqlx::query("DELETE FROM coach.completions WHERE event_id = $1 AND occurrence = $2")
+pub(crate) fn reopen(event: Uuid, occurrence: NaiveDateTime) -> Sql {
+    Sql::new("DELETE FROM coach.completions WHERE event_id = $1 AND occurrence = $2")
         .bind(event)
         .bind(occurrence)
-        .execute(db)
-        .await?;
-    Ok(())
 }
 
 /// Which occurrences of these events are done.

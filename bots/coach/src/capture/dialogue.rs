@@ -199,7 +199,7 @@ fn event_of(turn: &Turn, draft: &Draft) -> Option<Event> {
 
 async fn save(turn: Turn, draft: Draft) -> anyhow::Result<()> {
     let Some(event) = event_of(&turn, &draft) else { return ask_when(turn, draft, None) };
-    events::save(&turn, &event).await?;
+    events::add(&turn, &event);
     turn.rest();
     let undo =
         turn.undo_button(text!(locale(&turn), "button-undo"), &Undoable::Created { event: event.id })?;

@@ -95,9 +95,7 @@ pub(crate) async fn done_of_several(turn: Turn, notification: Uuid) -> anyhow::R
 /// Notes what was reminded of as done; gives what is to be said about it.
 async fn complete(turn: &Turn, notification: Uuid) -> anyhow::Result<Option<Screen>> {
     let Some((due, event)) = find_or_say(turn, notification).await? else { return Ok(None) };
-    let mut db = turn.db().await?;
-    store::complete(&mut *db, turn.workspace(), event.id, due.occurrence, turn.now()).await?;
-    drop(db);
+    turn.write(store::complete(turn.workspace(), event.id, due.occurrence, turn.now()));
     // An event that was moved since then is still ahead, with its reminders.
     if event.rrule.is_none() && due.occurrence == event.timing.anchor() {
         super::cancel(turn, event.id);

@@ -7,15 +7,14 @@ use futures::FutureExt;
 
 use super::{
     super::{
-        Effects, Incoming, Saying, Turn,
+        Effects, Incoming, Turn,
         saying::{Place, acts_of},
-        store::{self, Closing, Durability, Entry},
+        store::{self, Closing, Entry},
         trouble::{cause_of, is_worth_repeating, may_pass, panic_text},
     },
     Closed, Runner, Work,
 };
 use crate::{
-    db::Tx,
     ids::ChatKey,
     metrics::{TurnEnd, TurnKind},
     permits::Class,
@@ -94,11 +93,7 @@ impl Runner {
         let effects = turn.take_effects();
         let first_due = effects.planned.iter().map(|planned| planned.due_at).min();
         let whole = work.with_edits(closing.clone());
-        let (closed, durability) = match transaction {
-            Some(transaction) => (close_in(transaction, &whole, effects).await, Durability::ByFlush),
-            None => (self.0.closer.close(whole, effects).await, Durability::AtOnce),
-        };
-        let closed = match closed {
+        let closed = match self.0.closer.close(transaction, whole, effects).await {
             Ok(closed) => closed,
             Err(error) if may_pass(&error) => return Err(error),
             // What the handler wants cannot be written, now or ever: its own failure.
@@ -110,7 +105,7 @@ impl Runner {
             self.0.alarm.planned(due_at);
         }
         let seqs = work.with_edits(closing).seqs;
-        let closed = closed.map(|sayings| Closed { seqs, sayings, durability });
+        let closed = closed.map(|(sayings, durability)| Closed { seqs, sayings, durability });
         Ok(self.note_end(&work.entry, TurnEnd::Closed, closed))
     }
 
@@ -176,21 +171,4 @@ impl Runner {
             tracing::debug!(%error, "could not put an entry off");
         }
     }
-}
-
-async fn close_in(
-    mut transaction: Tx,
-    closing: &Closing,
-    mut effects: Effects,
-) -> sqlx::Result<Option<Vec<Saying>>> {
-    if !effects.files.is_empty() {
-        store::leave_out_stored(&mut *transaction, &mut effects.files, closing.now).await?;
-    }
-    let closed = store::close(&mut *transaction, closing, &effects, Durability::ByFlush).await?;
-    if closed.is_some() {
-        transaction.commit().await?;
-    } else {
-        transaction.rollback().await?;
-    }
-    Ok(closed)
 }

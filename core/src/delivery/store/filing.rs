@@ -145,7 +145,7 @@ SELECT f.chat AS filed_in, EXISTS (SELECT FROM chat WHERE chat.chat = f.chat) AS
     NULL::timestamptz AS received_at, NULL::text AS album, false AS may_be_edited, ",
     found!(),
     " FROM first f
-LEFT JOIN nexus.chats c ON c.account_id = $1 AND c.chat = f.chat AND c.owner = $10 AND f.chat = ANY ($11)
+LEFT JOIN nexus.chats c ON c.account_id = $1 AND c.chat = f.chat AND c.owner = $10 AND c.chat = ANY ($11)
     -- As it was before this statement: what is open now was open then.
     AND NOT EXISTS (SELECT FROM nexus.inbox i WHERE i.account_id = $1 AND i.chat = f.chat AND i.state = 0
         AND NOT i.seq = ANY (c.closed)) ",
