@@ -2,12 +2,13 @@
 
 mod again;
 mod moving;
+mod ours;
 mod outcome;
 mod together;
 mod waking;
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -24,7 +25,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 use uuid::Uuid;
 
-use self::{moving::Heed, together::Work};
+use self::{moving::Heed, ours::Ours, together::Work};
 use super::{
     Api, Effects, Incoming, Saying, Source, Turn,
     album::Piece,
@@ -91,8 +92,8 @@ struct Inner {
     closer: Closer,
     /// Chats that are being worked on; true: there is news that the work under way may have missed.
     busy: Mutex<HashMap<ChatKey, bool>>,
-    /// Chats that are ours, as far as is known here: all that were worked on.
-    ours: Mutex<HashSet<ChatKey>>,
+    /// Chats that are ours, as far as is known here.
+    ours: Mutex<Ours>,
     turns: Semaphore,
     transactions: Arc<Semaphore>,
     tasks: TaskTracker,
@@ -191,7 +192,7 @@ impl Runner {
         self.0.busy.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn ours(&self) -> MutexGuard<'_, HashSet<ChatKey>> {
+    fn ours(&self) -> MutexGuard<'_, Ours> {
         self.0.ours.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -219,8 +220,8 @@ impl Runner {
     fn known_of(&self, filings: &[Filing]) -> Chats {
         let chats: BTreeSet<ChatKey> = filings.iter().map(|filing| filing.chat).collect();
         let (known, strangers): (Vec<_>, Vec<_>) = {
-            let ours = self.ours();
-            chats.into_iter().partition(|chat| ours.contains(chat))
+            let mut ours = self.ours();
+            chats.into_iter().partition(|chat| ours.contains(*chat))
         };
         let busy = self.busy();
         Chats { strangers, idle: known.into_iter().filter(|chat| !busy.contains_key(chat)).collect() }
@@ -371,7 +372,7 @@ impl Runner {
                 }
                 Ok(None) => {
                     tracing::debug!(%chat, "another replica works on this chat now");
-                    self.ours().remove(&chat);
+                    self.ours().remove(chat);
                     return None;
                 }
                 Err(_) => {}

@@ -42,8 +42,8 @@ impl Runner {
             return;
         }
         let (ours, others): (Vec<_>, Vec<_>) = {
-            let known = self.ours();
-            chats.into_iter().partition(|chat| known.contains(chat))
+            let mut known = self.ours();
+            chats.into_iter().partition(|chat| known.contains(*chat))
         };
         ours.into_iter().for_each(|chat| self.wake(chat, None));
         if !others.is_empty() {
@@ -59,7 +59,7 @@ impl Runner {
     async fn claim(&self, chats: Vec<ChatKey>) -> sqlx::Result<()> {
         let post = &self.0.post;
         let claimed = store::claim(&post.db, post.account, &chats, self.0.opening.owner).await?;
-        self.ours().extend(&claimed);
+        self.ours().extend(claimed.iter().copied());
         claimed.iter().for_each(|chat| self.wake(*chat, None));
         let others: Vec<ChatKey> = chats.into_iter().filter(|chat| !claimed.contains(chat)).collect();
         if others.is_empty() { Ok(()) } else { store::announce(&post.db, post.account, &others).await }
