@@ -10,6 +10,8 @@ mod flushing;
 mod marking;
 mod moving;
 mod opening;
+#[cfg(all(test, unix))]
+mod tests;
 mod together;
 mod trouble;
 
