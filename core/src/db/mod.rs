@@ -3,6 +3,7 @@
 //! What works behind every pooler: [`Db::begin`], [`Db::begin_as_owner`], and `&db` itself as an executor of single
 //! statements. [`Db::pool`] is for libraries that want one (see there). LISTEN needs [`Db::direct`].
 
+mod absence;
 mod config;
 mod connect;
 #[cfg(unix)]
@@ -18,6 +19,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, Postgres};
 use sqlx::{ConnectOptions, Connection, Executor, Row, Transaction};
 
@@ -27,6 +29,7 @@ pub use migrations::Migrations;
 pub use pooler::Pooling;
 pub use scope::{APP_ROLE, Scope};
 
+use absence::Absence;
 use config::{DATABASE_DIRECT_URL, DATABASE_URL, Target};
 
 /// A transaction of the pool; rolled back when dropped.
@@ -52,6 +55,7 @@ pub struct Db(Arc<Inner>);
 
 struct Inner {
     pool: PgPool,
+    absence: Absence,
     /// See [`Db::lane`]; `None` in the lane itself.
     lane: Option<Db>,
     pooling: Pooling,
@@ -91,7 +95,8 @@ impl Db {
         let for_lane = (config.pool_size / 3).clamp(1, LANE);
         let over = |pool, lane| {
             let (direct, patience) = (direct.clone(), config.patience);
-            Self(Arc::new(Inner { pool, lane, pooling, direct, patience, waiting: Default::default() }))
+            let (absence, waiting) = (Absence::default(), Default::default());
+            Self(Arc::new(Inner { pool, absence, lane, pooling, direct, patience, waiting }))
         };
         let lane = over(pool_of(for_lane, pooling.by_keys(options.clone())), None);
         let db = over(pool_of((config.pool_size - for_lane).max(1), options), Some(lane));
@@ -145,7 +150,27 @@ impl Db {
 
     async fn open(&self, scope: Option<Scope>) -> Result<Tx, sqlx::Error> {
         let bare = self.0.pooling == Pooling::Bare;
-        self.0.pool.begin_with(scope::begin_statement(scope, bare)).await
+        let begin = || self.0.pool.begin_with(scope::begin_statement(scope, bare));
+        self.0.absence.outlast(begin, || self.look()).await
+    }
+
+    /// A connection of the pool, for one statement.
+    async fn acquire(&self) -> Result<PoolConnection<Postgres>, sqlx::Error> {
+        self.0.absence.outlast(|| self.0.pool.acquire(), || self.look()).await
+    }
+
+    /// Whether the server answers. Over a connection of its own: those of the pool may be broken, or all in use. A pooler
+    /// lets everybody in, so something is asked.
+    async fn look(&self) -> Result<(), sqlx::Error> {
+        let options = self.0.pool.connect_options();
+        let asked = async {
+            let mut connection = options.connect().await?;
+            connection.execute("SELECT 1").await?;
+            Ok(connection)
+        };
+        // A courtesy: it was there.
+        let _ = connect::limited(asked).await?.close().await;
+        Ok(())
     }
 
     /// A connection of its own for the length of a migration.
@@ -164,8 +189,7 @@ impl Db {
     /// [`DbError::Away`] when the configured patience has an end; what the server refuses meanwhile.
     pub async fn wait(&self) -> Result<(), DbError> {
         let _first = self.0.waiting.lock().await;
-        let ask = || async { self.0.pool.execute("SELECT 1").await.map(drop) };
-        connect::patiently(DATABASE_URL, self.0.patience, ask).await
+        connect::patiently(DATABASE_URL, self.0.patience, || self.look()).await
     }
 
     pub async fn close(&self) {

@@ -188,6 +188,13 @@ impl Runner {
         [self.0.opening.owner.0, self.0.account.id.0].map(|id| format!("nexus_{}", id.simple()))
     }
 
+    /// Waits until the database answers, after it did not.
+    pub(super) async fn wait_for_database(&self) {
+        if let Err(error) = self.0.post.db.wait().await {
+            tracing::warn!(%error, bot = self.code(), "the database refuses what it took before");
+        }
+    }
+
     fn busy(&self) -> MutexGuard<'_, HashMap<ChatKey, bool>> {
         self.0.busy.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -6,9 +6,9 @@ use futures::FutureExt;
 
 use super::{
     super::store::{self, Filed, Opened, Stretch},
-    Runner,
+    FIRST_PAUSE, Runner,
 };
-use crate::ids::ChatKey;
+use crate::{db::is_away, ids::ChatKey};
 
 /// How often the inbox is searched for work that nobody announced here: what a process left that died, tries that are due.
 const SWEEP: Duration = Duration::from_secs(2);
@@ -49,10 +49,23 @@ impl Runner {
         if !others.is_empty() {
             let runner = self.clone();
             self.0.tasks.spawn(async move {
-                if let Err(error) = runner.claim(others).await {
-                    tracing::warn!(%error, "cannot claim chats; the next search of the inbox does");
+                tokio::select! {
+                    () = runner.claim_patiently(others) => {}
+                    () = runner.0.post.stop.cancelled() => {}
                 }
             });
+        }
+    }
+
+    /// Waits for a database that is away, so that nobody has to find these chats again.
+    async fn claim_patiently(&self, chats: Vec<ChatKey>) {
+        while let Err(error) = self.claim(chats.clone()).await {
+            if !is_away(&error) {
+                return tracing::warn!(%error, "cannot claim chats; a search of the inbox does");
+            }
+            tracing::debug!(%error, "cannot claim chats yet");
+            tokio::time::sleep(FIRST_PAUSE).await;
+            self.wait_for_database().await;
         }
     }
 
