@@ -11,6 +11,7 @@ use nexus_core::db::migrations::Revert;
 use nexus_core::db::{CORE, Config, Db, DbError, Migrations, Pooling, Scope};
 use nexus_core::testing::db::TestDb;
 use secrecy::ExposeSecret;
+use sqlx::{ConnectOptions, Executor, postgres::PgConnectOptions};
 use url::Url;
 use uuid::Uuid;
 
@@ -27,6 +28,11 @@ struct Pooler {
 
 impl Pooler {
     fn start(test: &TestDb) -> Result<Self> {
+        Self::start_with(test, "")
+    }
+
+    /// `more`: lines for its configuration.
+    fn start_with(test: &TestDb, more: &str) -> Result<Self> {
         let folder = tempfile::tempdir()?;
         let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
         let mut url = Url::parse(test.url.expose_secret())?;
@@ -35,7 +41,7 @@ impl Pooler {
         let settings = format!(
             "[databases]\n* = host=127.0.0.1 port={server}\n[pgbouncer]\nlisten_addr = 127.0.0.1\n\
              listen_port = {port}\nunix_socket_dir =\nauth_type = plain\nauth_file = {}\n\
-             pool_mode = transaction\ndefault_pool_size = 2\nmax_client_conn = 100\n",
+             pool_mode = transaction\ndefault_pool_size = 2\nmax_client_conn = 100\n{more}\n",
             folder.path().join("users").display()
         );
         let file = folder.path().join("pgbouncer.ini");
@@ -117,6 +123,44 @@ async fn everything_works_through_a_transaction_pooler() -> Result {
     db.revert(&[&CORE, &TINY], Revert::All).await?;
     db.close().await;
     other.close().await;
+    Ok(())
+}
+
+/// One whose server connections are lent in turn: who asks twice in a row meets two of them, as where many ask at once.
+async fn busy(test: &TestDb, more: &str) -> Result<Pooler> {
+    let pooler = Pooler::start_with(test, &format!("server_round_robin = 1\n{more}"))?;
+    Db::connect(&pooler.config("pgbouncer=true")).await?.close().await;
+    // Both at once, so that it has two to lend.
+    let mut clients = Vec::new();
+    for _ in 0..2 {
+        let options: PgConnectOptions = pooler.url.as_str().parse()?;
+        let mut client = options.extra_float_digits(None).connect().await?;
+        client.execute("BEGIN").await?;
+        clients.push(client);
+    }
+    for client in &mut clients {
+        client.execute("ROLLBACK").await?;
+    }
+    Ok(pooler)
+}
+
+/// At a port that says nothing, whether it refuses what it does not know or passes over it.
+#[tokio::test]
+#[ignore = "needs pgbouncer"]
+async fn a_busy_pooler_is_noticed() -> Result {
+    for more in ["", "ignore_startup_parameters = options"] {
+        let test = TestDb::new(&[&CORE, &TINY]).await;
+        let pooler = busy(&test, more).await?;
+        for _ in 0..5 {
+            let db = Db::connect(&pooler.config("")).await?;
+            assert_eq!(db.pooling(), Pooling::Bare, "{more}");
+            assert!(db.direct().is_none(), "nothing to LISTEN on");
+            db.close().await;
+        }
+        let db = Db::connect(&pooler.config("")).await?;
+        crowd(&db).await?;
+        db.close().await;
+    }
     Ok(())
 }
 

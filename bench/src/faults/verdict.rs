@@ -28,6 +28,8 @@ pub struct Verdict {
     people: u64,
     unanswered: u64,
     silence: Duration,
+    /// From the database's return to the next answer, at the longest.
+    resumed: Duration,
     /// Repeats that the promise allows for.
     allowed: u64,
     /// Broken promises.
@@ -55,6 +57,7 @@ impl Verdict {
             people: written.len() as u64,
             unanswered: people.unanswered(),
             silence,
+            resumed: people.resumed(),
             allowed: strikes * IN_FLIGHT * written.len() as u64 + world.stub.account.unheard(),
             broken: std::mem::take(&mut world.broken),
         };
@@ -99,6 +102,7 @@ impl Verdict {
             ("never answered".to_owned(), count(self.unanswered)),
             (format!("answers repeated ({} for each of the above)", number(each)), count(self.tally.repeats)),
             ("longest silence, ms".to_owned(), number(ms(self.silence))),
+            ("longest from Postgres's return to the next answer, ms".to_owned(), number(ms(self.resumed))),
             ("promises broken".to_owned(), count(self.broken.len() as u64)),
         ];
         lines.extend(facts.map(|(what, value)| row(&[what, value])));
@@ -130,6 +134,7 @@ mod tests {
             people: 1,
             unanswered: 0,
             silence: Duration::ZERO,
+            resumed: Duration::ZERO,
             allowed: 3,
             broken: Vec::new(),
         }

@@ -182,6 +182,16 @@ impl People {
         locked(&self.meter).silence
     }
 
+    /// The database was away between these moments.
+    pub fn note_absence(&self, from: Instant, until: Instant) {
+        locked(&self.meter).note_absence(from, until);
+    }
+
+    /// The longest time from the database's return until somebody was answered.
+    pub fn resumed(&self) -> Duration {
+        locked(&self.meter).resumed
+    }
+
     /// Takes an answer down; says whether the person writes again now.
     fn hear(&self, said: &Said<'_>) -> bool {
         let mut meter = locked(&self.meter);

@@ -50,7 +50,7 @@ pub async fn kills(bench: &Bench, options: Options) -> anyhow::Result<bool> {
     }
     begin(&world, &people, chats);
     for strike in strikes {
-        world.strike(strike).await?;
+        strike_with(&mut world, &people, strike).await?;
     }
     conclude(&mut world, &people, &title("killed under load", options)).await
 }
@@ -69,9 +69,18 @@ pub async fn faults(bench: &Bench, options: Options) -> anyhow::Result<bool> {
     let until = Instant::now() + Duration::from_secs(bench.seconds);
     while Instant::now() < until {
         let Some(&kind) = random.pick(&kinds) else { break };
-        world.strike(Strike::draw(kind, &mut random)).await?;
+        strike_with(&mut world, &people, Strike::draw(kind, &mut random)).await?;
     }
     conclude(&mut world, &people, &title("struck at random", options)).await
+}
+
+async fn strike_with(world: &mut World<'_>, people: &People, strike: Strike) -> anyhow::Result<()> {
+    let struck_at = Instant::now() + strike.after;
+    world.strike(strike).await?;
+    if matches!(strike.kind, Kind::Crash | Kind::CrashAndKill) {
+        people.note_absence(struck_at, Instant::now());
+    }
+    Ok(())
 }
 
 fn can_be_struck(kind: Kind, setup: Setup) -> bool {

@@ -3,7 +3,7 @@
 use std::{path::Path, time::Duration};
 
 use anyhow::{Context, ensure};
-use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection};
+use sqlx::{Connection, PgConnection};
 
 use super::{
     Bench,
@@ -48,8 +48,7 @@ pub async fn run(bench: &Bench, notifications: i64) -> anyhow::Result<()> {
         lasts: 365.0 * DAY,
     };
     store::fill(&mut admin, schedule).await?;
-    admin.execute("VACUUM (ANALYZE)").await?;
-    admin.execute("CHECKPOINT").await?;
+    store::settle(&mut admin).await?;
     let looks = explain(&mut world, &mut admin, each * PEOPLE).await?;
     let (bot, postgres) = idle(&mut world).await?;
     admin.close().await?;
@@ -77,7 +76,7 @@ struct Looks {
 /// it looks for them; the same statements are then watched when some are.
 async fn explain(world: &mut World<'_>, admin: &mut PgConnection, rows: i64) -> anyhow::Result<Looks> {
     let log = world.bench.machine.postgres.log().to_owned();
-    set_explaining(admin, true).await?;
+    store::log_plans(admin, true).await.context("the server cannot be told to log plans")?;
     let begun = std::fs::metadata(&log)?.len();
     world.start_replica(0)?;
     tokio::time::sleep(LOOKING).await;
@@ -85,7 +84,7 @@ async fn explain(world: &mut World<'_>, admin: &mut PgConnection, rows: i64) -> 
     store::make_due(admin, DUE).await?;
     tokio::time::sleep(LOOKING).await;
     world.kill(0).await?;
-    set_explaining(admin, false).await?;
+    store::log_plans(admin, false).await?;
     let text = std::fs::read(&log)?;
     let (begun, came_due) = (usize::try_from(begun)?, usize::try_from(came_due)?);
     let empty = plans(&String::from_utf8_lossy(&text[begun..came_due]));
@@ -97,26 +96,6 @@ async fn explain(world: &mut World<'_>, admin: &mut PgConnection, rows: i64) -> 
         empty: empty.into_iter().flat_map(|plan| plan.times).collect(),
         full: full.iter().map(|plan| plan.slowest).fold(0.0, f64::max),
     })
-}
-
-/// For connections that are made from now on.
-async fn set_explaining(admin: &mut PgConnection, on: bool) -> anyhow::Result<()> {
-    let database: String =
-        sqlx::query_scalar("SELECT current_database()::text").fetch_one(&mut *admin).await?;
-    let settings = [
-        ("session_preload_libraries", "auto_explain"),
-        ("auto_explain.log_min_duration", "0"),
-        ("auto_explain.log_analyze", "on"),
-        ("auto_explain.log_buffers", "on"),
-    ];
-    // Known to the session only once it is loaded.
-    admin.execute("LOAD 'auto_explain'").await.context("auto_explain cannot be loaded")?;
-    for (name, value) in settings {
-        let change = if on { format!("SET {name} = '{value}'") } else { format!("RESET {name}") };
-        // Names and values are ours.
-        admin.execute(AssertSqlSafe(format!("ALTER DATABASE {database} {change}"))).await?;
-    }
-    Ok(())
 }
 
 fn write(path: &Path, parts: [(&str, &Vec<Plan>); 2], rows: i64) -> anyhow::Result<()> {

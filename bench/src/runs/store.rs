@@ -1,6 +1,6 @@
 //! Rows that a measurement begins with, and what it asks the server.
 
-use sqlx::PgConnection;
+use sqlx::{AssertSqlSafe, Executor, PgConnection};
 
 /// People of a bot that has registered itself, each with a home chat, and their notifications.
 #[derive(Clone, Copy, Debug)]
@@ -65,4 +65,60 @@ pub(super) async fn fill(db: &mut PgConnection, schedule: Schedule) -> sqlx::Res
     .execute(db)
     .await?;
     Ok(())
+}
+
+/// Statistics and disk as they are after some days, not as right after so many rows came.
+pub(super) async fn settle(db: &mut PgConnection) -> sqlx::Result<()> {
+    db.execute("VACUUM (ANALYZE)").await?;
+    db.execute("CHECKPOINT").await?;
+    Ok(())
+}
+
+/// What has the server log the plan of every statement.
+const LOGGING: [(&str, &str); 4] = [
+    ("session_preload_libraries", "auto_explain"),
+    ("auto_explain.log_min_duration", "0"),
+    ("auto_explain.log_analyze", "on"),
+    ("auto_explain.log_buffers", "on"),
+];
+
+/// Whether plans are logged in this database, for connections that are made from now on.
+pub(super) async fn log_plans(db: &mut PgConnection, on: bool) -> sqlx::Result<()> {
+    let database: String = sqlx::query_scalar("SELECT current_database()::text").fetch_one(&mut *db).await?;
+    // Known to the session only once it is loaded.
+    db.execute("LOAD 'auto_explain'").await?;
+    for (name, value) in LOGGING {
+        let change = if on { format!("SET {name} = '{value}'") } else { format!("RESET {name}") };
+        // Safe: names and values are ours.
+        db.execute(AssertSqlSafe(format!("ALTER DATABASE {database} {change}"))).await?;
+    }
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use nexus_core::testing::db::TestDb;
+    use secrecy::ExposeSecret;
+    use sqlx::Connection;
+
+    use super::*;
+
+    /// What a connection that is made now loads by itself.
+    async fn loaded(test: &TestDb) -> String {
+        let mut later = PgConnection::connect(test.admin_url().expose_secret()).await.expect("a connection");
+        let asked = sqlx::query_scalar("SHOW session_preload_libraries");
+        asked.fetch_one(&mut later).await.expect("an answer")
+    }
+
+    #[tokio::test]
+    async fn plans_are_logged_in_this_database_until_told_otherwise() {
+        let test = TestDb::new(&[]).await;
+        let mut admin = PgConnection::connect(test.admin_url().expose_secret()).await.expect("a connection");
+        settle(&mut admin).await.expect("settled");
+        let before = loaded(&test).await;
+        log_plans(&mut admin, true).await.expect("told");
+        assert_eq!(loaded(&test).await, "auto_explain");
+        log_plans(&mut admin, false).await.expect("told");
+        assert_eq!(loaded(&test).await, before);
+    }
 }

@@ -7,9 +7,10 @@ use tokio::time::Instant;
 
 use super::error::{DbError, Refusal, Variable, is_away, refusal};
 
-/// Pauses between two attempts grow from the first to the last of these, doubling.
+/// Pauses between two attempts grow from the first to the last of these, doubling. However long it was away, work goes on
+/// soon after the server is back; an attempt costs next to nothing.
 const FIRST_PAUSE: Duration = Duration::from_millis(100);
-const LAST_PAUSE: Duration = Duration::from_secs(10);
+const LAST_PAUSE: Duration = Duration::from_millis(500);
 /// One attempt: a server behind a packet filter that drops everything answers nothing at all.
 pub(crate) const ATTEMPT: Duration = Duration::from_secs(10);
 
@@ -51,7 +52,10 @@ where
     }
 }
 
-async fn limited<T>(attempt: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
+/// Gives up on a server that does not answer at all.
+pub(super) async fn limited<T>(
+    attempt: impl Future<Output = Result<T, sqlx::Error>>,
+) -> Result<T, sqlx::Error> {
     let silent = |_| sqlx::Error::Io(std::io::Error::new(std::io::ErrorKind::TimedOut, "no answer"));
     tokio::time::timeout(ATTEMPT, attempt).await.map_err(silent)?
 }

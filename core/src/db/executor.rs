@@ -11,8 +11,8 @@ use super::{Db, Pooling};
 
 type Step = Either<PgQueryResult, PgRow>;
 
-/// Straight to the pool, unless the pooler is [`Pooling::Bare`]: then inside a transaction of its own, which is what
-/// keeps the statement's two messages on one server connection.
+/// Over any connection of the pool, unless the pooler is [`Pooling::Bare`]: then inside a transaction of its own, which is
+/// what keeps the statement's two messages on one server connection.
 impl<'p> Executor<'p> for &'_ Db {
     type Database = Postgres;
 
@@ -21,13 +21,16 @@ impl<'p> Executor<'p> for &'_ Db {
         'p: 'e,
         E: 'q + Execute<'q, Postgres>,
     {
-        if self.pooling() != Pooling::Bare {
-            return self.pool().fetch_many(query);
-        }
         let db = self.clone();
-        let whole = async move { fetch_in_transaction(&db, query).await };
-        let steps =
-            futures::TryFutureExt::map_ok(whole, |steps| futures::stream::iter(steps.into_iter().map(Ok)));
+        let whole = async move {
+            match db.pooling() {
+                Pooling::Bare => fetch_in_transaction(&db, query).await,
+                _ => db.acquire().await?.fetch_many(query).try_collect().await,
+            }
+        };
+        let steps = futures::TryFutureExt::map_ok(whole, |steps: Vec<Step>| {
+            futures::stream::iter(steps.into_iter().map(Ok))
+        });
         let stream: Pin<Box<dyn Stream<Item = _> + Send + 'e>> =
             Box::pin(futures::TryFutureExt::try_flatten_stream(steps));
         stream
@@ -38,11 +41,11 @@ impl<'p> Executor<'p> for &'_ Db {
         'p: 'e,
         E: 'q + Execute<'q, Postgres>,
     {
-        if self.pooling() != Pooling::Bare {
-            return self.pool().fetch_optional(query);
-        }
         let db = self.clone();
         Box::pin(async move {
+            if db.pooling() != Pooling::Bare {
+                return db.acquire().await?.fetch_optional(query).await;
+            }
             let mut tx = db.begin_as_owner().await?;
             let row = tx.fetch_optional(query).await?;
             tx.commit().await?;

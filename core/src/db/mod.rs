@@ -3,6 +3,7 @@
 //! What works behind every pooler: [`Db::begin`], [`Db::begin_as_owner`], and `&db` itself as an executor of single
 //! statements. [`Db::pool`] is for libraries that want one (see there). LISTEN needs [`Db::direct`].
 
+mod absence;
 mod config;
 mod connect;
 #[cfg(unix)]
@@ -19,6 +20,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::pool::PoolConnection;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions, Postgres};
 use sqlx::{ConnectOptions, Connection, Executor, Row, Transaction};
 
@@ -30,6 +32,7 @@ pub use scope::{APP_ROLE, Scope};
 pub(crate) use sql::Composition;
 pub use sql::Sql;
 
+use absence::Absence;
 use config::{DATABASE_DIRECT_URL, DATABASE_URL, Target};
 
 /// A transaction of the pool; rolled back when dropped.
@@ -57,10 +60,11 @@ pub struct Db(Arc<Inner>);
 
 struct Inner {
     pool: PgPool,
+    absence: Absence,
     /// See [`Db::lane`]; `None` in the lane itself.
     lane: Option<Db>,
     /// See [`Db::scoped`].
-    scoped: Option<PgPool>,
+    scoped: Option<Db>,
     pooling: Pooling,
     direct: Option<PgConnectOptions>,
     patience: Option<Duration>,
@@ -98,22 +102,20 @@ impl Db {
         let for_lane = (config.pool_size / 3).clamp(1, LANE);
         let for_scoped = (config.pool_size / 5).clamp(1, SCOPED);
         let by_keys = pooling.by_keys(options.clone());
-        let scoped = pooling.under_role(by_keys.clone()).map(|options| pool_of(for_scoped, options));
-        let over = |pool, lane| {
-            let (scoped, direct, patience) = (scoped.clone(), direct.clone(), config.patience);
-            Self(Arc::new(Inner {
-                pool,
-                lane,
-                scoped,
-                pooling,
-                direct,
-                patience,
-                waiting: Default::default(),
-            }))
+        let over = |pool, lane, scoped| {
+            let (direct, patience) = (direct.clone(), config.patience);
+            let (absence, waiting) = (Absence::default(), Default::default());
+            Self(Arc::new(Inner { pool, absence, lane, scoped, pooling, direct, patience, waiting }))
         };
-        let lane = over(pool_of(for_lane, by_keys), None);
+        let scoped = (pooling == Pooling::None).then(|| {
+            let under_role = pool_options(for_scoped).after_connect(|connection, _| {
+                Box::pin(async move { connection.execute(scope::SET_ROLE).await.map(drop) })
+            });
+            over(under_role.connect_lazy_with(by_keys.clone()), None, None)
+        });
+        let lane = over(pool_options(for_lane).connect_lazy_with(by_keys), None, scoped.clone());
         let others = config.pool_size.saturating_sub(for_lane + for_scoped).max(1);
-        let db = over(pool_of(others, options), Some(lane));
+        let db = over(pool_options(others).connect_lazy_with(options), Some(lane), scoped);
         db.require_version().await?;
         tracing::info!(?pooling, listens = db.direct().is_some(), "database connected");
         Ok(db)
@@ -128,14 +130,17 @@ impl Db {
 
     /// A few connections that are [`APP_ROLE`] all along, for a statement that sets its [`Scope`] itself: that of a turn
     /// which only writes. `None` where sessions are not ours, so that only a transaction can be bound.
-    pub(crate) fn scoped(&self) -> Option<&PgPool> {
+    pub(crate) fn scoped(&self) -> Option<&Self> {
         self.0.scoped.as_ref()
     }
 
     /// All connections, by what they are for.
     pub(crate) fn pools(&self) -> Vec<PgPool> {
-        let lane = self.0.lane.iter().map(|lane| &lane.0.pool);
-        [&self.0.pool].into_iter().chain(lane).chain(&self.0.scoped).cloned().collect()
+        [Some(self), self.0.lane.as_ref(), self.0.scoped.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|db| db.0.pool.clone())
+            .collect()
     }
 
     async fn require_version(&self) -> Result<(), DbError> {
@@ -176,7 +181,27 @@ impl Db {
 
     async fn open(&self, scope: Option<Scope>) -> Result<Tx, sqlx::Error> {
         let bare = self.0.pooling == Pooling::Bare;
-        self.0.pool.begin_with(scope::begin_statement(scope, bare)).await
+        let begin = || self.0.pool.begin_with(scope::begin_statement(scope, bare));
+        self.0.absence.outlast(begin, || self.look()).await
+    }
+
+    /// A connection of the pool, for one statement.
+    async fn acquire(&self) -> Result<PoolConnection<Postgres>, sqlx::Error> {
+        self.0.absence.outlast(|| self.0.pool.acquire(), || self.look()).await
+    }
+
+    /// Whether the server answers. Over a connection of its own: those of the pool may be broken, or all in use. A pooler
+    /// lets everybody in, so something is asked.
+    async fn look(&self) -> Result<(), sqlx::Error> {
+        let options = self.0.pool.connect_options();
+        let asked = async {
+            let mut connection = options.connect().await?;
+            connection.execute("SELECT 1").await?;
+            Ok(connection)
+        };
+        // A courtesy: it was there.
+        let _ = connect::limited(asked).await?.close().await;
+        Ok(())
     }
 
     /// A connection of its own for the length of a migration.
@@ -195,8 +220,7 @@ impl Db {
     /// [`DbError::Away`] when the configured patience has an end; what the server refuses meanwhile.
     pub async fn wait(&self) -> Result<(), DbError> {
         let _first = self.0.waiting.lock().await;
-        let ask = || async { self.0.pool.execute("SELECT 1").await.map(drop) };
-        connect::patiently(DATABASE_URL, self.0.patience, ask).await
+        connect::patiently(DATABASE_URL, self.0.patience, || self.look()).await
     }
 
     pub async fn close(&self) {
@@ -204,7 +228,7 @@ impl Db {
     }
 }
 
-fn pool_of(connections: u32, options: PgConnectOptions) -> PgPool {
+fn pool_options(connections: u32) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE)
@@ -218,7 +242,6 @@ fn pool_of(connections: u32, options: PgConnectOptions) -> PgPool {
                 Ok(true)
             })
         })
-        .connect_lazy_with(options)
 }
 
 /// Connection options from a URL, for what is no pool.

@@ -9,7 +9,10 @@ use sqlx::postgres::{PgConnectOptions, PgConnection};
 use sqlx::{AssertSqlSafe, ConnectOptions, Connection, Executor, Row};
 use uuid::Uuid;
 
-use super::{config::Target, scope::APP_ROLE};
+use super::{
+    config::Target,
+    error::{code, refusal},
+};
 
 /// What stands between this process and Postgres.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +26,8 @@ pub enum Pooling {
 }
 
 impl Pooling {
-    /// Finds out, by the URL's own word or by asking over two short-lived connections.
+    /// Finds out, by the URL's own word or by asking over two short-lived connections. Where something is unclear there is
+    /// a pooler: what is done then is right without one too.
     pub(crate) async fn detect(target: &Target) -> Result<Self, sqlx::Error> {
         match target.pooler {
             Some(false) => return Ok(Self::None),
@@ -32,15 +36,17 @@ impl Pooling {
         }
         let options = target.options.clone().statement_cache_capacity(1);
         let mut first = options.connect().await?;
-        let mut second = options.connect().await?;
-        let pooled = usual_address(&options) || shares_sessions(&mut first, &mut second).await?;
-        let found = match pooled {
-            true if keeps_statements(&mut second).await? => Self::Statements,
-            true => Self::Bare,
-            false => Self::None,
-        };
+        let mut found = Self::Bare;
+        if let Some(mut marked) = connect_marked(&options).await? {
+            let is_direct = !usual_address(&options) && !shares_sessions(&mut first, &mut marked).await?;
+            found = if is_direct { Self::None } else { found };
+            let _ = marked.close().await;
+        }
+        if found != Self::None && keeps_statements(&mut first).await? {
+            found = Self::Statements;
+        }
         // A courtesy to the server: what was found stands even if saying good-bye fails.
-        let _ = futures::future::join(first.close(), second.close()).await;
+        let _ = first.close().await;
         Ok(found)
     }
 
@@ -77,21 +83,48 @@ impl Pooling {
             Self::Statements | Self::Bare => options,
         }
     }
+}
 
-    /// The same for a session under the turns' role; `None` where a session is not ours to set.
-    pub(crate) fn under_role(self, options: PgConnectOptions) -> Option<PgConnectOptions> {
-        (self == Self::None).then(|| options.options([("role", APP_ROLE)]))
+/// The setting that marks a session. A server knows no such, and keeps what it does not know.
+const MARK: &str = "nexus.session";
+
+/// A connection whose session is our own: it has a setting that only this log-in asked for. `None` behind a pooler of
+/// transactions, which lends sessions that it opened itself: it refuses the setting, or leaves it out, however busy it is.
+async fn connect_marked(options: &PgConnectOptions) -> Result<Option<PgConnection>, sqlx::Error> {
+    let mark = Uuid::now_v7().simple().to_string();
+    let mut connection = match options.clone().options([(MARK, &mark)]).connect().await {
+        Ok(connection) => connection,
+        Err(error) if refuses_settings(&error) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    // Unprepared, so that the question itself needs no statement kept. Safe: a constant.
+    let asked = AssertSqlSafe(format!("SELECT current_setting('{MARK}', true)"));
+    let found: Option<String> = connection.fetch_one(sqlx::raw_sql(asked)).await?.try_get(0)?;
+    if found.is_some_and(|found| found == mark) {
+        return Ok(Some(connection));
+    }
+    let _ = connection.close().await;
+    Ok(None)
+}
+
+/// Whoever let us in a moment ago says no, and is not about to go away: to the setting. PgBouncer has the code of a broken
+/// connection for that, others have theirs.
+fn refuses_settings(error: &sqlx::Error) -> bool {
+    let is_passing = |code: &str| code.starts_with("57P0") || code.starts_with("53");
+    match (error.as_database_error(), code(error)) {
+        (Some(found), Some(code)) if code.starts_with("08") => found.message().contains("startup parameter"),
+        (Some(_), Some(code)) => refusal(error).is_none() && !is_passing(&code),
+        _ => false,
     }
 }
 
-/// Ports 6432 (PgBouncer) and 6543 (Supabase), hosts named `…-pooler.…` (Neon): a busy pooler could answer the
-/// question below as a server would, so an address that says it counts.
+/// Ports 6432 (PgBouncer) and 6543 (Supabase), hosts named `…-pooler.…` (Neon): an address that says it counts.
 fn usual_address(options: &PgConnectOptions) -> bool {
     matches!(options.get_port(), 6432 | 6543) || options.get_host().contains("-pooler.")
 }
 
 /// Two clients who are connected at once and meet the same server process are pooled: the first one is idle, so its
-/// process is lent to the second.
+/// process is lent to the second. A busy pooler may lend another one; the mark does not depend on that.
 async fn shares_sessions(first: &mut PgConnection, second: &mut PgConnection) -> Result<bool, sqlx::Error> {
     let before = backend(first).await?;
     second.execute("BEGIN").await?;

@@ -12,6 +12,9 @@ use uuid::Uuid;
 /// The role of a turn's transaction.
 pub const APP_ROLE: &str = "nexus_app";
 
+/// For a session that is this role all along.
+pub(super) const SET_ROLE: &str = "SET ROLE nexus_app";
+
 /// The workspace and the user a transaction acts for; what is `None` matches no row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Scope {

@@ -14,7 +14,7 @@ use serde_json::{Value, json, value::RawValue};
 use tokio_util::sync::CancellationToken;
 
 use super::{Api, Runner, WireError, update::Label};
-use crate::metrics::Way;
+use crate::{db::is_away, metrics::Way};
 
 /// Seconds the messenger may hold an empty poll.
 const POLL_SECONDS: u32 = 25;
@@ -66,7 +66,12 @@ impl Intake {
                         self.is_polling.store(false, Ordering::Relaxed);
                         tracing::warn!(bot = self.runner.code(), %error, "polling failed, trying again");
                         tokio::time::sleep(pause).await;
-                        pause = (pause * 2).min(LONGEST_PAUSE);
+                        // The messenger is asked ever more seldom while it is away, the database is waited for.
+                        if error.downcast_ref().is_some_and(is_away) {
+                            self.runner.wait_for_database().await;
+                        } else {
+                            pause = (pause * 2).min(LONGEST_PAUSE);
+                        }
                         offset
                     }
                 }

@@ -15,6 +15,8 @@ mod store;
 /// How long a lease lasts without being renewed: the longest a vanished host keeps others waiting.
 const LIFE: Duration = Duration::from_secs(8);
 const RENEWAL: Duration = Duration::from_secs(2);
+/// After the database did not answer.
+const PAUSE: Duration = Duration::from_millis(500);
 /// A stop does not wait longer for a database that does not answer; the lease then runs out by itself.
 const RELEASE_WITHIN: Duration = Duration::from_secs(1);
 
@@ -37,17 +39,22 @@ impl Lease {
         let mut has_said = false;
         // Asked first: who is stopping has just given it back, and would take it again and again.
         while !stop.is_cancelled() {
-            match lease.try_take().await {
+            let pause = match lease.try_take().await {
                 Ok(true) => return Some(lease),
-                Ok(false) if !has_said => {
-                    tracing::info!(%account, "another process polls for this account; standing by");
+                Ok(false) => {
+                    if !has_said {
+                        tracing::info!(%account, "another process polls for this account; standing by");
+                    }
                     has_said = true;
+                    RENEWAL
                 }
-                Ok(false) => {}
-                Err(error) => tracing::warn!(%error, "cannot take the lease"),
-            }
+                Err(error) => {
+                    tracing::warn!(%error, "cannot take the lease");
+                    PAUSE
+                }
+            };
             tokio::select! {
-                () = tokio::time::sleep(RENEWAL) => {}
+                () = tokio::time::sleep(pause) => {}
                 () = stop.cancelled() => {}
             }
         }

@@ -10,12 +10,14 @@ use tokio_util::sync::CancellationToken;
 use super::Runner;
 use crate::{db::Db, ids::ChatKey};
 
-const PAUSE: Duration = Duration::from_secs(2);
+const PAUSE: Duration = Duration::from_millis(500);
+/// The pool makes a connection anew with pauses of up to a fifth of this; an attempt that takes longer has failed.
+const ACQUIRE: Duration = Duration::from_millis(2500);
 
 /// Listens until `stop`, where there is a connection for it.
 pub async fn listen(db: Db, runner: Runner, stop: CancellationToken) {
     let Some(direct) = db.direct().cloned() else { return };
-    let pool = PgPoolOptions::new().max_connections(1).connect_lazy_with(direct);
+    let pool = PgPoolOptions::new().max_connections(1).acquire_timeout(ACQUIRE).connect_lazy_with(direct);
     while !stop.is_cancelled() {
         tokio::select! {
             result = hear(&pool, &runner) => {

@@ -6,7 +6,11 @@ use super::{
     batch::Batch,
     store::{self, Opened, Opening},
 };
-use crate::{clock::Clock, db::Db, ids::ChatKey};
+use crate::{
+    clock::Clock,
+    db::{Db, is_away},
+    ids::ChatKey,
+};
 
 const MOST: usize = 64;
 
@@ -28,6 +32,10 @@ impl Opener {
                     Ok(opened) => in_order(&chats, opened),
                     Err(error) => {
                         tracing::warn!(%error, chats = chats.len(), "cannot open turns");
+                        // Nobody else's chats could be read either.
+                        if is_away(&error) {
+                            let _ = db.wait().await;
+                        }
                         vec![Err(Away); chats.len()]
                     }
                 }

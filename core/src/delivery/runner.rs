@@ -2,12 +2,13 @@
 
 mod again;
 mod moving;
+mod ours;
 mod outcome;
 mod together;
 mod waking;
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -24,7 +25,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 use uuid::Uuid;
 
-use self::{moving::Heed, together::Work};
+use self::{moving::Heed, ours::Ours, together::Work};
 use super::{
     Api, Effects, Incoming, Saying, Source, Turn,
     album::Piece,
@@ -91,8 +92,8 @@ struct Inner {
     closer: Closer,
     /// Chats that are being worked on; true: there is news that the work under way may have missed.
     busy: Mutex<HashMap<ChatKey, bool>>,
-    /// Chats that are ours, as far as is known here: all that were worked on.
-    ours: Mutex<HashSet<ChatKey>>,
+    /// Chats that are ours, as far as is known here.
+    ours: Mutex<Ours>,
     turns: Semaphore,
     transactions: Arc<Semaphore>,
     tasks: TaskTracker,
@@ -187,11 +188,18 @@ impl Runner {
         [self.0.opening.owner.0, self.0.account.id.0].map(|id| format!("nexus_{}", id.simple()))
     }
 
+    /// Waits until the database answers, after it did not.
+    pub(super) async fn wait_for_database(&self) {
+        if let Err(error) = self.0.post.db.wait().await {
+            tracing::warn!(%error, bot = self.code(), "the database refuses what it took before");
+        }
+    }
+
     fn busy(&self) -> MutexGuard<'_, HashMap<ChatKey, bool>> {
         self.0.busy.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn ours(&self) -> MutexGuard<'_, HashSet<ChatKey>> {
+    fn ours(&self) -> MutexGuard<'_, Ours> {
         self.0.ours.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -219,8 +227,8 @@ impl Runner {
     fn known_of(&self, filings: &[Filing]) -> Chats {
         let chats: BTreeSet<ChatKey> = filings.iter().map(|filing| filing.chat).collect();
         let (known, strangers): (Vec<_>, Vec<_>) = {
-            let ours = self.ours();
-            chats.into_iter().partition(|chat| ours.contains(chat))
+            let mut ours = self.ours();
+            chats.into_iter().partition(|chat| ours.contains(*chat))
         };
         let busy = self.busy();
         Chats { strangers, idle: known.into_iter().filter(|chat| !busy.contains_key(chat)).collect() }
@@ -371,7 +379,7 @@ impl Runner {
                 }
                 Ok(None) => {
                     tracing::debug!(%chat, "another replica works on this chat now");
-                    self.ours().remove(&chat);
+                    self.ours().remove(chat);
                     return None;
                 }
                 Err(_) => {}

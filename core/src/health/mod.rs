@@ -3,4 +3,4 @@
 pub(crate) mod state;
 pub(crate) mod store;
 
-pub use store::{BotHealth, Totals, bots_health, totals};
+pub use store::{BotHealth, COUNTED, Totals, bots_health, totals};

@@ -28,6 +28,10 @@ pub(crate) async fn beat(
     Ok(())
 }
 
+/// Entries of one account that are counted, of each kind; more count as so many. Who asks whether all is well asks every
+/// few seconds, most of all when it is not: the answer must not take longer the more there is to do.
+pub const COUNTED: i64 = 10_000;
+
 /// How a bot is doing, over all its processes.
 #[derive(Clone, Debug, FromRow)]
 pub struct BotHealth {
@@ -36,29 +40,29 @@ pub struct BotHealth {
     pub silent_seconds: Option<f64>,
     /// Whether some process with a recent heartbeat gets updates.
     pub is_polling: bool,
-    /// Entries waiting to be worked off.
+    /// Entries waiting to be worked off; of each account at most [`COUNTED`].
     pub waiting: i64,
+    /// Entries that were given up; as far as they are counted.
     pub dead: i64,
 }
 
 /// Every active bot of the registry. `recent`: how old a heartbeat may be to count.
 pub async fn bots_health(db: impl PgExecutor<'_>, recent: Duration) -> sqlx::Result<Vec<BotHealth>> {
-    sqlx::query_as(
-        "SELECT b.code,
-             (SELECT extract(epoch FROM clock_timestamp() - max(h.beat_at))::float8 FROM nexus.heartbeats h WHERE h.bot = b.code)
-                 AS silent_seconds,
-             EXISTS (SELECT FROM nexus.heartbeats h WHERE h.bot = b.code AND (h.detail ->> 'polling')::boolean
-                 AND h.beat_at > clock_timestamp() - make_interval(secs => $1)) AS is_polling,
-             (SELECT count(*) FROM nexus.inbox i JOIN nexus.accounts a ON a.id = i.account_id
-                 WHERE a.bot_id = b.id AND i.state = 0) AS waiting,
-             (SELECT count(*) FROM nexus.inbox i JOIN nexus.accounts a ON a.id = i.account_id
-                 WHERE a.bot_id = b.id AND i.state = 2) AS dead
-         FROM nexus.bots b WHERE b.is_active ORDER BY b.code",
-    )
-    .bind(recent.as_secs_f64())
-    .fetch_all(db)
-    .await
+    sqlx::query_as(BOTS_HEALTH).bind(recent.as_secs_f64()).bind(COUNTED).fetch_all(db).await
 }
+
+/// Entries are looked up in the indexes of what is open and what is dead, account by account.
+const BOTS_HEALTH: &str = "
+SELECT b.code,
+    (SELECT extract(epoch FROM clock_timestamp() - max(h.beat_at))::float8 FROM nexus.heartbeats h WHERE h.bot = b.code)
+        AS silent_seconds,
+    EXISTS (SELECT FROM nexus.heartbeats h WHERE h.bot = b.code AND (h.detail ->> 'polling')::boolean
+        AND h.beat_at > clock_timestamp() - make_interval(secs => $1)) AS is_polling,
+    (SELECT count(*) FROM nexus.accounts a, LATERAL (SELECT FROM nexus.inbox i
+        WHERE i.account_id = a.id AND i.state = 0 LIMIT $2) open WHERE a.bot_id = b.id) AS waiting,
+    (SELECT count(*) FROM nexus.accounts a, LATERAL (SELECT FROM nexus.inbox i
+        WHERE i.account_id = a.id AND i.state = 2 LIMIT $2) dead WHERE a.bot_id = b.id) AS dead
+FROM nexus.bots b WHERE b.is_active ORDER BY b.code";
 
 /// The registry in numbers.
 #[derive(Clone, Copy, Debug, FromRow)]
@@ -92,3 +96,6 @@ pub(crate) async fn prune_heartbeats(db: impl PgExecutor<'_>, kept: Duration) ->
         .await?;
     Ok(())
 }
+
+#[cfg(all(test, unix))]
+mod tests;

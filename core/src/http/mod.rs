@@ -135,7 +135,9 @@ async fn ready(State(status): State<Status>) -> (StatusCode, Json<Value>) {
 
 async fn readiness(status: &Status) -> (StatusCode, Value) {
     let own = status.own_bots();
-    let lines = match tokio::time::timeout(PROBE_LIMIT, health::bots_health(&status.db, RECENT)).await {
+    // Over the lane, which turns that keep their connections do not hold up.
+    let lane = status.db.lane();
+    let lines = match tokio::time::timeout(PROBE_LIMIT, health::bots_health(&lane, RECENT)).await {
         Ok(Ok(all)) => all
             .into_iter()
             .filter_map(|health| {

@@ -2,7 +2,7 @@
 
 use nexus_core::{
     dptree,
-    health::{BotHealth, bots_health, totals},
+    health::{BotHealth, COUNTED, bots_health, totals},
     http::RECENT,
     prelude::*,
     teloxide,
@@ -59,5 +59,8 @@ async fn health(turn: Turn) -> anyhow::Result<()> {
 /// this answer.
 fn note_this_question(own: &mut BotHealth) {
     own.is_polling = true;
-    own.waiting = own.waiting.saturating_sub(1);
+    // Where not all are counted, it may be among the others.
+    if own.waiting < COUNTED {
+        own.waiting = own.waiting.saturating_sub(1);
+    }
 }

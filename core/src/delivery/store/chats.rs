@@ -1,7 +1,7 @@
 //! Whose a chat is, and which chats have work.
 
 use chrono::{DateTime, Utc};
-use sqlx::PgExecutor;
+use sqlx::{FromRow, PgExecutor};
 
 use crate::ids::{AccountId, ChatKey, ReplicaId};
 
@@ -46,32 +46,62 @@ pub(crate) async fn announce(
     Ok(())
 }
 
-/// Chats with entries that could be worked off now, or whose sayings are not all out, that are ours or could be.
-///
-/// Steps through the index from chat to chat: a chat with ten thousand open entries costs no more than one with one.
+/// What one look at the chats with open entries found.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    /// Those that could be worked off now, and are ours or could be.
+    pub with_work: Vec<ChatKey>,
+    /// Behind which chat the next look begins; `None`: there are no more.
+    pub next: Option<ChatKey>,
+}
+
+#[derive(FromRow)]
+struct StepRow {
+    chat: ChatKey,
+    has_work: bool,
+}
+
+/// Looks for chats with entries that could be worked off now, or whose sayings are not all out, that are ours or could
+/// be: among `most` of those with open entries, in the order of their numbers, behind `after`.
 pub(crate) async fn chats_with_work(
     db: impl PgExecutor<'_>,
     account: AccountId,
     owner: ReplicaId,
     now: DateTime<Utc>,
-) -> sqlx::Result<Vec<ChatKey>> {
-    sqlx::query_scalar(
-        "WITH RECURSIVE step AS (
-             (SELECT chat FROM nexus.inbox WHERE account_id = $1 AND state = 0 ORDER BY chat LIMIT 1)
-             UNION ALL
-             SELECT (SELECT i.chat FROM nexus.inbox i WHERE i.account_id = $1 AND i.state = 0 AND i.chat > step.chat
-                 ORDER BY i.chat LIMIT 1)
-             FROM step WHERE step.chat IS NOT NULL
-         )
-         SELECT c.chat FROM step JOIN nexus.chats c ON c.account_id = $1 AND c.chat = step.chat
-         WHERE (c.owner IS NULL OR c.owner = $2 OR NOT EXISTS (
-                 SELECT FROM nexus.replicas r WHERE r.id = c.owner AND r.expires_at > clock_timestamp()))
-             AND EXISTS (SELECT FROM nexus.inbox i WHERE i.account_id = $1 AND i.chat = c.chat AND i.state = 0
-                 AND (i.not_before IS NULL OR i.not_before <= $3))",
-    )
-    .bind(account)
-    .bind(owner)
-    .bind(now)
-    .fetch_all(db)
-    .await
+    after: Option<ChatKey>,
+    most: u16,
+) -> sqlx::Result<Stretch> {
+    let rows: Vec<StepRow> = sqlx::query_as(CHATS_WITH_WORK)
+        .bind(account)
+        .bind(owner)
+        .bind(now)
+        .bind(after.unwrap_or(ChatKey(i64::MIN)))
+        .bind(i32::from(most))
+        .fetch_all(db)
+        .await?;
+    let last = rows.iter().map(|row| row.chat).max();
+    let next = last.filter(|_| rows.len() >= usize::from(most));
+    Ok(Stretch { with_work: rows.iter().filter(|row| row.has_work).map(|row| row.chat).collect(), next })
 }
+
+/// Steps through the index from chat to chat: a chat with ten thousand open entries costs no more than one with one. Of
+/// each chat that it comes to, the row and the first entry that may be worked off are looked up by their keys.
+const CHATS_WITH_WORK: &str = "
+WITH RECURSIVE step AS (
+    SELECT 1 AS place, (SELECT i.chat FROM nexus.inbox i WHERE i.account_id = $1 AND i.state = 0 AND i.chat > $4
+        ORDER BY i.chat LIMIT 1) AS chat
+    UNION ALL
+    SELECT place + 1, (SELECT i.chat FROM nexus.inbox i WHERE i.account_id = $1 AND i.state = 0 AND i.chat > step.chat
+        ORDER BY i.chat LIMIT 1)
+    FROM step WHERE chat IS NOT NULL AND place < $5
+)
+SELECT chat, coalesce((SELECT c.owner IS NULL OR c.owner = $2 OR NOT EXISTS (
+            SELECT FROM nexus.replicas r WHERE r.id = c.owner AND r.expires_at > clock_timestamp())
+        FROM nexus.chats c WHERE c.account_id = $1 AND c.chat = step.chat), false)
+    -- Not EXISTS, which could be planned as a walk over all entries that are open.
+    AND (SELECT true FROM nexus.inbox i WHERE i.account_id = $1 AND i.chat = step.chat AND i.state = 0
+        AND (i.not_before IS NULL OR i.not_before <= $3) LIMIT 1) IS NOT NULL AS has_work
+FROM step WHERE chat IS NOT NULL";
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -30,8 +30,9 @@ impl Mark {
     }
 }
 
-/// Marks in bulk; at most one mark a chat. Chats that are no longer ours are their owner's to mark. Not waited for on the
-/// disk: what a crash undoes was sent, and is known.
+/// Marks in bulk; at most one mark a chat. Chats that are no longer ours are their owner's to mark, and so are their
+/// entries: it may be saying again what we have said, and an entry that is done is not found by anybody who looks for what
+/// a process left. Not waited for on the disk: what a crash undoes was sent, and is known.
 pub(crate) async fn mark(
     db: impl PgExecutor<'_>,
     account: AccountId,
@@ -46,21 +47,21 @@ pub(crate) async fn mark(
         moved.map(|mark| (mark.chat.to_string(), mark.slots.clone().into())).collect();
     // Every chat and entry is looked up by its key: a join could be planned as a walk over all chats.
     sqlx::query(
-        "WITH done AS (
-             UPDATE nexus.inbox SET state = CASE WHEN is_dying THEN 2 ELSE 1 END
-             -- Not `state = 0`, which would let it be planned as a walk over all that is open.
-             WHERE seq = ANY ($4) AND state NOT IN (1, 2)
+        "WITH marked AS (
+             UPDATE nexus.chats c SET
+                 closed = CASE WHEN c.closed <@ $4 THEN '{}'
+                     ELSE (SELECT array_agg(seq) FROM unnest(c.closed) seq WHERE NOT seq = ANY ($4)) END,
+                 pending = CASE WHEN c.pending = '[]' THEN c.pending
+                     ELSE (SELECT coalesce(jsonb_agg(p ORDER BY place), '[]')
+                         FROM jsonb_array_elements(c.pending) WITH ORDINALITY AS e(p, place)
+                         WHERE NOT p ->> 'id' = ANY ($5)) END,
+                 slots = CASE WHEN $6::jsonb ? c.chat::text THEN c.slots || ($6 -> c.chat::text) ELSE c.slots END
+             WHERE c.account_id = $1 AND c.chat = ANY ($2) AND c.owner = $3
+             RETURNING c.chat, set_config('synchronous_commit', 'off', true)
          )
-         UPDATE nexus.chats c SET
-             closed = CASE WHEN c.closed <@ $4 THEN '{}'
-                 ELSE (SELECT array_agg(seq) FROM unnest(c.closed) seq WHERE NOT seq = ANY ($4)) END,
-             pending = CASE WHEN c.pending = '[]' THEN c.pending
-                 ELSE (SELECT coalesce(jsonb_agg(p ORDER BY place), '[]')
-                     FROM jsonb_array_elements(c.pending) WITH ORDINALITY AS e(p, place)
-                     WHERE NOT p ->> 'id' = ANY ($5)) END,
-             slots = CASE WHEN $6::jsonb ? c.chat::text THEN c.slots || ($6 -> c.chat::text) ELSE c.slots END
-         WHERE c.account_id = $1 AND c.chat = ANY ($2) AND c.owner = $3
-         RETURNING set_config('synchronous_commit', 'off', true)",
+         UPDATE nexus.inbox SET state = CASE WHEN is_dying THEN 2 ELSE 1 END
+         -- Not `state = 0`, which would let it be planned as a walk over all that is open.
+         WHERE seq = ANY ($4) AND state NOT IN (1, 2) AND chat = ANY (ARRAY(SELECT chat FROM marked))",
     )
     .bind(account)
     .bind(chats)
@@ -72,3 +73,6 @@ pub(crate) async fn mark(
     .await?;
     Ok(())
 }
+
+#[cfg(all(test, unix))]
+mod tests;

@@ -10,10 +10,12 @@ mod flushing;
 mod marking;
 mod moving;
 mod opening;
+#[cfg(all(test, unix))]
+mod tests;
 mod together;
 mod trouble;
 
-pub(crate) use chats::{announce, chats_with_work, claim};
+pub(crate) use chats::{Stretch, announce, chats_with_work, claim};
 pub(crate) use closing::{Closing, Durability, close};
 pub(crate) use closing_many::{Small, close_many};
 pub(crate) use files::{bytes_of, file_id_of, forget_file_id, leave_out_stored, remember_file_id};
