@@ -17,7 +17,7 @@ use crate::{
         self, Db, DbError,
         embedded::{Embedded, EmbeddedConfig},
     },
-    delivery::{Api, Doors, ThisProcess, WireError},
+    delivery::{Api, Doors, Gate, ThisProcess, WireError},
     http,
     ids::{ExternalId, Realm},
     locale::Language,
@@ -37,6 +37,8 @@ pub struct House {
     pub(super) metrics: Metrics,
     pub(super) status: http::Status,
     pub(super) doors: Doors,
+    /// Where handlers of all bots pass.
+    pub(super) gate: Arc<Gate>,
     pub(super) stop: CancellationToken,
     pub(super) tasks: TaskTracker,
     realm: tokio::sync::OnceCell<Realm>,
@@ -123,6 +125,7 @@ impl House {
         let metrics = Metrics::new().map_err(anyhow::Error::from)?;
         let house = Self {
             doors: Doors::default(),
+            gate: Arc::default(),
             status: http::Status::new(db.clone(), Arc::clone(&permits), clock.clone(), metrics.clone()),
             db,
             permits,

@@ -49,7 +49,7 @@ pub use update::{Incoming, Source};
 pub use webhook::{Doors, NotTaken, Webhook};
 pub use wire::{Api, WireError};
 
-pub(crate) use runner::Equipment;
+pub(crate) use runner::{Equipment, Gate};
 pub(crate) use saying::Saying;
 pub(crate) use store::Filing;
 pub(crate) use trouble::{cause_of, panic_text};

@@ -72,7 +72,7 @@ impl Replica {
         let others = store::others(&self.db, self.account, self.id).await?;
         let dead = |other: &&store::Row| self.holder.saw_the_end_of(&other.process);
         let dead: Vec<ReplicaId> = others.iter().filter(dead).map(|other| other.id).collect();
-        store::remove(&self.db, &dead).await
+        store::bury(&self.db, &dead).await
     }
 
     /// Gives signs of life until everything is `put_away`. Returns early when the others had to count us as dead: then

@@ -1,6 +1,7 @@
 //! Works off the inbox: within a chat one entry at a time, in order; chats side by side.
 
 mod again;
+mod careful;
 mod moving;
 mod ours;
 mod outcome;
@@ -25,6 +26,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use tracing::Instrument;
 use uuid::Uuid;
 
+pub(crate) use self::careful::Gate;
 use self::{moving::Heed, ours::Ours, together::Work};
 use super::{
     Api, Effects, Incoming, Saying, Source, Turn,
@@ -96,6 +98,8 @@ struct Inner {
     ours: Mutex<Ours>,
     turns: Semaphore,
     transactions: Arc<Semaphore>,
+    gate: Arc<Gate>,
+    began: Instant,
     tasks: TaskTracker,
     alarm: Arc<Alarm>,
 }
@@ -116,6 +120,8 @@ pub struct Equipment {
     pub permits: Permits,
     pub metrics: Arc<BotMetrics>,
     pub alarm: Arc<Alarm>,
+    /// The process's.
+    pub gate: Arc<Gate>,
     pub owner: ReplicaId,
     /// The database's, as the replica found it.
     pub incarnation: Option<Uuid>,
@@ -127,7 +133,8 @@ pub struct Equipment {
 
 impl Runner {
     pub(crate) fn new(account: Account, reaction: Arc<dyn Reaction>, equipment: Equipment) -> Self {
-        let Equipment { db, api, clock, permits, metrics, alarm, owner, incarnation, stop, lost } = equipment;
+        let Equipment { db, api, clock, permits, metrics, alarm, gate, owner, incarnation, stop, lost } =
+            equipment;
         let opening = Opening { account: account.id, bot: account.bot, realm: account.realm, owner };
         let lane = db.lane();
         let closer = Closer::start(lane.clone(), account.id, owner);
@@ -161,6 +168,8 @@ impl Runner {
             ours: Mutex::default(),
             turns: Semaphore::new(TURNS),
             transactions: Arc::new(Semaphore::new(TRANSACTIONS)),
+            gate,
+            began: Instant::now(),
             tasks: TaskTracker::new(),
             alarm,
         }))
@@ -393,6 +402,9 @@ impl Runner {
 
     /// One turn. `Ok(Some)`: closed, with what it says; `Ok(None)`: not closed, and nothing of it happened.
     async fn take_turn(&self, chat: ChatKey, opened: Opened, work: Work) -> sqlx::Result<Option<Closed>> {
+        if !self.may_be_taken(&work.entry).await {
+            return Ok(None);
+        }
         let Ok(_permit) = self.0.turns.acquire().await else { return Ok(None) };
         let entry = &work.entry;
         let span =
@@ -451,7 +463,7 @@ impl Runner {
             ..closing
         };
         let turn = self.turn_for(chat, opened, entry, Attendance { person, workspace, source, pieces });
-        let result = self.react(&turn, entry, incoming).await;
+        let result = self.react_carefully(&turn, &work, incoming).await;
         self.finish(turn, closing, &work, result).await
     }
 

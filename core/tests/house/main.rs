@@ -5,6 +5,7 @@
 
 mod albums;
 mod away;
+mod careful;
 mod dead;
 mod edits;
 mod endpoint;

@@ -34,13 +34,13 @@ fn program(name: &str) -> PathBuf {
 }
 
 /// A running bot, and what it logs.
-struct Process {
+pub struct Process {
     child: Child,
     log: Receiver<String>,
 }
 
 impl Process {
-    fn start(scene: &Scene) -> Self {
+    pub fn start(scene: &Scene) -> Self {
         let mut command = Command::new(program(scene.program));
         command
             .env(format!("{}_TOKEN", scene.program.to_uppercase()), &scene.bot.token)
@@ -70,18 +70,23 @@ impl Process {
         }
     }
 
-    fn kill(&mut self) {
+    pub fn kill(&mut self) {
         self.child.kill().expect("killed");
         self.child.wait().expect("reaped");
     }
 
+    /// Whether it has ended by itself.
+    pub fn has_ended(&mut self) -> bool {
+        self.child.try_wait().expect("a child").is_some()
+    }
+
     /// As an orchestrator stops it.
-    fn terminate(&self) {
+    pub fn terminate(&self) {
         let kill = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status();
         assert!(kill.is_ok_and(|status| status.success()));
     }
 
-    fn ended(&mut self) -> bool {
+    pub fn ended(&mut self) -> bool {
         self.child.wait().expect("reaped").success()
     }
 }
@@ -93,12 +98,12 @@ impl Drop for Process {
     }
 }
 
-struct Scene {
+pub struct Scene {
     /// Which of the examples.
     program: &'static str,
-    telegram: Telegram,
-    bot: Account,
-    test: TestDb,
+    pub telegram: Telegram,
+    pub bot: Account,
+    pub test: TestDb,
 }
 
 impl Scene {
@@ -106,18 +111,18 @@ impl Scene {
         Self::of("counter").await
     }
 
-    async fn of(program: &'static str) -> Self {
+    pub async fn of(program: &'static str) -> Self {
         let telegram = Telegram::start().await.expect("a messenger");
         let bot = telegram.bot(&format!("{program}_bot")).await;
         Self { program, bot, telegram, test: TestDb::new(&[&CORE]).await }
     }
 
-    fn start(&self) -> Process {
+    pub fn start(&self) -> Process {
         Process::start(self)
     }
 
     /// Waits until so many updates are filed.
-    async fn filed(&self, updates: usize) {
+    pub async fn filed(&self, updates: usize) {
         let filed = async {
             let count = || sqlx::query_scalar("SELECT count(*) FROM nexus.inbox").fetch_one(&self.test.pool);
             while count().await.unwrap_or(0i64) < updates as i64 {
@@ -127,7 +132,7 @@ impl Scene {
         soon("the updates in the inbox", filed).await;
     }
 
-    async fn chat(&self, name: &str) -> Chat {
+    pub async fn chat(&self, name: &str) -> Chat {
         self.telegram.person(name).create().await.chat(&self.bot).await
     }
 

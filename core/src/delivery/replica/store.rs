@@ -23,9 +23,14 @@ pub(super) async fn join(
     process: &Whereabouts,
     life: Duration,
 ) -> sqlx::Result<()> {
-    // Tried again when it is unknown whether the first time did it.
+    // Tried again when it is unknown whether the first time did it. Those that ran out long ago are gone for good: whose chats
+    // they had is not asked any more.
     sqlx::query(
-        "INSERT INTO nexus.replicas (id, account_id, host, pid, born, expires_at)
+        "WITH gone AS (
+             DELETE FROM nexus.replicas
+             WHERE account_id = $2 AND id <> $1 AND expires_at < clock_timestamp() - interval '1 day'
+         )
+         INSERT INTO nexus.replicas (id, account_id, host, pid, born, expires_at)
          VALUES ($1, $2, $3, $4, $5, clock_timestamp() + make_interval(secs => $6))
          ON CONFLICT (id) DO UPDATE SET expires_at = excluded.expires_at",
     )
@@ -40,17 +45,20 @@ pub(super) async fn join(
     Ok(())
 }
 
-/// The other replicas of an account.
+/// The other replicas of an account that count as alive.
 pub(super) async fn others(
     db: impl PgExecutor<'_>,
     account: AccountId,
     than: ReplicaId,
 ) -> sqlx::Result<Vec<Row>> {
-    sqlx::query_as("SELECT id, host, pid, born FROM nexus.replicas WHERE account_id = $1 AND id <> $2")
-        .bind(account)
-        .bind(than)
-        .fetch_all(db)
-        .await
+    sqlx::query_as(
+        "SELECT id, host, pid, born FROM nexus.replicas
+         WHERE account_id = $1 AND id <> $2 AND expires_at > clock_timestamp()",
+    )
+    .bind(account)
+    .bind(than)
+    .fetch_all(db)
+    .await
 }
 
 /// Says that we are alive; false when the others may already have taken our chats.
@@ -66,19 +74,25 @@ pub(super) async fn renew(db: impl PgExecutor<'_>, id: ReplicaId, life: Duration
     Ok(renewed.rows_affected() > 0)
 }
 
-pub(super) async fn remove(db: impl PgExecutor<'_>, ids: &[ReplicaId]) -> sqlx::Result<()> {
+/// Has replicas run out at once. Their rows stay, and say that they did not leave.
+pub(super) async fn bury(db: impl PgExecutor<'_>, ids: &[ReplicaId]) -> sqlx::Result<()> {
     if !ids.is_empty() {
-        sqlx::query("DELETE FROM nexus.replicas WHERE id = ANY ($1)").bind(ids).execute(db).await?;
+        sqlx::query(
+            "UPDATE nexus.replicas SET expires_at = clock_timestamp()
+             WHERE id = ANY ($1) AND expires_at > clock_timestamp()",
+        )
+        .bind(ids)
+        .execute(db)
+        .await?;
     }
     Ok(())
 }
 
-/// Removes a replica and those that ran out long ago, and tells the others that chats are free.
+/// Removes a replica, and tells the others that chats are free.
 pub(super) async fn leave(db: impl PgExecutor<'_>, id: ReplicaId, account: AccountId) -> sqlx::Result<()> {
     sqlx::query(
         "WITH gone AS (
-             DELETE FROM nexus.replicas
-             WHERE id = $1 OR account_id = $2 AND expires_at < clock_timestamp() - interval '1 day'
+             DELETE FROM nexus.replicas WHERE id = $1
          )
          SELECT pg_notify('nexus_' || replace($2::text, '-', ''), '')",
     )

@@ -71,7 +71,8 @@ impl Runner {
 
     async fn claim(&self, chats: Vec<ChatKey>) -> sqlx::Result<()> {
         let post = &self.0.post;
-        let claimed = store::claim(&post.db, post.account, &chats, self.0.opening.owner).await?;
+        let (owner, now) = (self.0.opening.owner, post.clock.now());
+        let claimed = store::claim(&post.db, post.account, &chats, owner, now).await?;
         self.ours().extend(claimed.iter().copied());
         claimed.iter().for_each(|chat| self.wake(*chat, None));
         let others: Vec<ChatKey> = chats.into_iter().filter(|chat| !claimed.contains(chat)).collect();

@@ -7,24 +7,46 @@ use crate::ids::{AccountId, ChatKey, ReplicaId};
 
 /// Takes chats that belong to nobody, or to a replica that is not alive; returns those that are ours now. A statement of
 /// its own, before anything is read: a predecessor's close that is just committing is waited for here, and seen later.
+///
+/// A replica that left is not among the replicas any more; one that is there and not alive has crashed, or its machine
+/// has vanished. Perhaps over what is lowest in one of its chats, which is noted; where it worked on something alone, over
+/// nothing else.
 pub(crate) async fn claim(
     db: impl PgExecutor<'_>,
     account: AccountId,
     chats: &[ChatKey],
     owner: ReplicaId,
+    now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<ChatKey>> {
     sqlx::query_scalar(
         "WITH free AS (
-             SELECT c.chat FROM nexus.chats c
+             SELECT c.chat, c.closed, EXISTS (SELECT FROM nexus.replicas r, nexus.replicas me
+                 WHERE r.id = c.owner AND r.alone IS NULL AND me.id = $3
+                     -- Who was only counted as dead, and joined anew, has crashed over nothing.
+                     AND (r.host, r.pid, r.born) <> (me.host, me.pid, me.born)) AS is_crashed
+             FROM nexus.chats c
              WHERE c.account_id = $1 AND c.chat = ANY ($2) AND (c.owner IS NULL OR c.owner = $3 OR NOT EXISTS (
                  SELECT FROM nexus.replicas r WHERE r.id = c.owner AND r.expires_at > clock_timestamp()))
              ORDER BY c.chat FOR UPDATE
+         ), suspected AS (
+             UPDATE nexus.inbox i SET crashes = least(coalesce(i.crashes, 0), 1000) + 1
+             FROM free CROSS JOIN LATERAL (
+                 SELECT e.seq, e.album FROM nexus.inbox e
+                 WHERE e.account_id = $1 AND e.chat = free.chat AND e.state = 0 AND NOT e.seq = ANY (free.closed)
+                     AND (e.not_before IS NULL OR e.not_before <= $4)
+                 ORDER BY e.seq LIMIT 1
+             ) lowest CROSS JOIN LATERAL (
+                 SELECT lowest.seq UNION SELECT p.seq FROM nexus.inbox p
+                 WHERE p.account_id = $1 AND p.chat = free.chat AND p.album = lowest.album AND NOT p.seq = ANY (free.closed)
+             ) part
+             WHERE free.is_crashed AND i.seq = part.seq AND i.state = 0
          )
          UPDATE nexus.chats c SET owner = $3 FROM free WHERE c.account_id = $1 AND c.chat = free.chat RETURNING c.chat",
     )
     .bind(account)
     .bind(chats)
     .bind(owner)
+    .bind(now)
     .fetch_all(db)
     .await
 }

@@ -108,6 +108,7 @@ pub(crate) async fn file(
             kind: kind.to_owned(),
             body: without_nul(mem::take(&mut filing.body)),
             tries: 0,
+            crashes: 0,
             trace: traces[place],
             album: filing.album.take(),
             // What else is open in its chat came with it.

@@ -1,6 +1,7 @@
 //! Delivery's statements, a file per step: filing, opening, what belongs together, closing, marking, who owns a chat, what
-//! it has become, and files.
+//! it has become, what is worked on alone, and files.
 
+mod careful;
 mod chats;
 mod closing;
 mod closing_many;
@@ -15,6 +16,7 @@ mod tests;
 mod together;
 mod trouble;
 
+pub(crate) use careful::{begin_alone, end_alone};
 pub(crate) use chats::{Stretch, announce, chats_with_work, claim};
 pub(crate) use closing::{Closing, Durability, close};
 pub(crate) use closing_many::{Small, close_many};

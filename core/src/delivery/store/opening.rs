@@ -19,6 +19,8 @@ pub(crate) struct Entry {
     pub kind: String,
     pub body: String,
     pub tries: i16,
+    /// How often a process crashed while it may have been worked on.
+    pub crashes: i16,
     pub trace: TraceId,
     /// The album that it is a part of.
     pub album: Option<String>,
@@ -66,6 +68,8 @@ pub(super) struct OpenedRow {
     kind: Option<String>,
     body: Option<String>,
     tries: Option<i16>,
+    #[sqlx(default)]
+    crashes: Option<i16>,
     trace_id: Option<TraceId>,
     album: Option<String>,
     may_be_edited: bool,
@@ -114,6 +118,7 @@ impl OpenedRow {
             kind: self.kind.take()?,
             body: without_nul(self.body.take()?),
             tries: self.tries?,
+            crashes: self.crashes.unwrap_or_default(),
             trace: self.trace_id?,
             album: self.album.take(),
             may_be_edited: self.may_be_edited,
@@ -192,7 +197,7 @@ pub(crate) async fn open(
     now: DateTime<Utc>,
 ) -> sqlx::Result<Vec<Opened>> {
     let rows: Vec<OpenedRow> = sqlx::query_as(concat!(
-        "SELECT i.seq, i.kind, i.body, i.tries, i.trace_id, i.received_at, i.album,
+        "SELECT i.seq, i.kind, i.body, i.tries, i.crashes, i.trace_id, i.received_at, i.album,
              -- Not EXISTS, which could be planned as a walk over all edits that there are.
              i.cause IS NOT NULL OR (SELECT true FROM nexus.inbox e WHERE e.account_id = c.account_id AND e.chat = c.chat
                  AND e.state = 0 AND e.edits IS NOT NULL LIMIT 1) IS NOT NULL AS may_be_edited,
