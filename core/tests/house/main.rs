@@ -24,3 +24,4 @@ mod sayings;
 mod schedule;
 mod support;
 mod turns;
+mod writes;
