@@ -1,7 +1,8 @@
 //! Times of day: how they are written, and which moment of the day they mean.
 
-use super::grammar::{Candidates, Matcher, Value};
+use super::grammar::{Slot, Value};
 use super::lexicon::ClockRule;
+use super::matcher::{Candidates, Matcher};
 use super::pieces::{Clock, Part, Style};
 
 /// `15:00`, `9:05`, or with another sign; impossible ones (25:00) are marked as such.
@@ -31,16 +32,14 @@ pub fn hour_minute(matcher: &Matcher, at: usize, sign: &str) -> Candidates {
 /// Every time of day that begins at a place, with the part of day that may follow it.
 pub fn clocks(matcher: &Matcher, at: usize) -> Candidates {
     let mut found = Vec::new();
-    for rule in &matcher.grammar.clock {
-        for (values, end) in matcher.matches(rule, at) {
-            let Some(clock) = build(rule.action, &values) else { continue };
-            found.push((Value::Clock(clock), end));
-            for &(part, end) in matcher.candidates(super::grammar::Slot::Part, end).iter() {
-                let Value::Part(part) = part else { continue };
-                found.push((Value::Clock(Clock { part: Some(part), strong: true, ..clock }), end));
-            }
+    matcher.each_match(&matcher.grammar.clock, at, |rule, values, end| {
+        let Some(clock) = build(rule, values) else { return };
+        found.push((Value::Clock(clock), end));
+        for &(part, end) in matcher.candidates(Slot::Part, end) {
+            let Value::Part(part) = part else { continue };
+            found.push((Value::Clock(Clock { part: Some(part), strong: true, ..clock }), end));
         }
-    }
+    });
     found
 }
 

@@ -5,8 +5,9 @@ use chrono::{
 };
 use chrono_tz::Tz;
 
-use super::grammar::{Candidates, Matcher, Value};
+use super::grammar::Value;
 use super::lexicon::DateRule;
+use super::matcher::{Candidates, Matcher};
 use super::pieces::{DateRef, Length, Unit, Which};
 
 /// The instant of a wall time: one that exists twice is the first, one that does not exist moves forward by the gap.
@@ -108,10 +109,11 @@ pub fn iso(matcher: &Matcher, at: usize) -> Candidates {
 
 /// Every date that begins at a place.
 pub fn dates(matcher: &Matcher, at: usize) -> Candidates {
-    let rules = matcher.grammar.date.iter();
-    let matched =
-        rules.flat_map(|rule| matcher.matches(rule, at).into_iter().map(move |found| (rule.action, found)));
-    matched.filter_map(|(rule, (values, end))| Some((Value::Date(build(rule, &values)?), end))).collect()
+    let mut found = Vec::new();
+    matcher.each_match(&matcher.grammar.date, at, |rule, values, end| {
+        found.extend(build(rule, values).map(|date| (Value::Date(date), end)));
+    });
+    found
 }
 
 fn build(rule: DateRule, values: &[Value]) -> Option<DateRef> {

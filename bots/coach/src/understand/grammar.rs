@@ -1,22 +1,19 @@
-//! A language's words and patterns, compiled once from its lexicon, and the matcher that runs them.
+//! A language's words and patterns, compiled once from its lexicon.
 //!
 //! A pattern is words separated by spaces: a literal (`a|b` are alternatives), `@class` of the lexicon, `<slot>` for a typed
 //! value; a trailing `?` makes any of them optional. So `@at <clock>` is at/в/о with a time of day.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-use std::rc::Rc;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use nexus_core::locale::Language;
 
-use super::lexicon::{self, ClockRule, DateRule, LengthRule, Lexicon, Sense, TopRule};
+use super::lexicon::{self, Class, ClockRule, DateRule, LengthRule, Lexicon, TopRule};
 use super::pieces::{Clock, DateRef, Length, Part, Unit};
-use super::slots;
-use super::token::Token;
+use super::words::{WordId, Words};
 
 /// What a pattern's place takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Slot {
     /// A cardinal, in digits or words.
     Number,
@@ -63,6 +60,10 @@ pub enum Slot {
     Date,
 }
 
+impl Slot {
+    pub const COUNT: usize = Slot::Date as usize + 1;
+}
+
 #[derive(Clone, Copy, Debug)]
 pub enum Value {
     Number(u32),
@@ -75,37 +76,81 @@ pub enum Value {
 }
 
 #[derive(Debug)]
-enum Item {
-    Words(Vec<&'static str>),
+pub enum Item {
+    Words(Vec<WordId>),
     Slot(Slot),
     /// A mistake in a pattern; a test sees that there is none.
     Never,
 }
 
 #[derive(Debug)]
-struct Element {
-    item: Item,
-    optional: bool,
+pub struct Element {
+    pub item: Item,
+    pub optional: bool,
 }
 
 #[derive(Debug)]
 pub struct Rule<A> {
     pub action: A,
-    elements: Vec<Element>,
+    pub elements: Vec<Element>,
+}
+
+impl<A> Rule<A> {
+    /// What a match can begin with: the first element that must be there, or an optional one before it.
+    fn beginnings(&self) -> impl Iterator<Item = &Item> {
+        let optional = self.elements.iter().take_while(|element| element.optional).count();
+        self.elements.iter().take(optional + 1).map(|element| &element.item)
+    }
+
+    fn may_begin_with(&self, word: Option<WordId>) -> bool {
+        self.beginnings().any(|item| match item {
+            Item::Words(words) => word.is_some_and(|word| words.contains(&word)),
+            Item::Slot(_) => true,
+            Item::Never => false,
+        })
+    }
+}
+
+/// Rules in their order, with an index by what they begin with: at a given word, most rules need not be walked.
+#[derive(Debug)]
+pub struct Rules<A> {
+    rules: Vec<Rule<A>>,
+    /// For each word that begins a rule: the places of all that may begin with it, those with a slot in front included.
+    by_word: BTreeMap<WordId, Vec<usize>>,
+    /// For every other word.
+    by_slot: Vec<usize>,
+}
+
+impl<A> Rules<A> {
+    fn new(rules: Vec<Rule<A>>) -> Self {
+        let beginning_with = |word| (0..rules.len()).filter(|at| rules[*at].may_begin_with(word)).collect();
+        let words = rules.iter().flat_map(Rule::beginnings).flat_map(|item| match item {
+            Item::Words(words) => words.as_slice(),
+            Item::Slot(_) | Item::Never => &[],
+        });
+        let by_word = words.map(|word| (*word, beginning_with(Some(*word)))).collect();
+        Rules { by_word, by_slot: beginning_with(None), rules }
+    }
+
+    /// In their order, the rules whose match may begin with the word; `None` is one that the grammar does not know.
+    pub fn beginning_with(&self, word: Option<WordId>) -> impl Iterator<Item = &Rule<A>> {
+        let places = word.and_then(|word| self.by_word.get(&word)).unwrap_or(&self.by_slot);
+        places.iter().map(|at| &self.rules[*at])
+    }
 }
 
 #[derive(Debug)]
 pub struct Grammar {
     pub lexicon: &'static Lexicon,
-    senses: HashMap<String, Vec<Sense>>,
-    pub clock: Vec<Rule<ClockRule>>,
-    pub part: Vec<Rule<Part>>,
-    pub date: Vec<Rule<DateRule>>,
-    pub length: Vec<Rule<LengthRule>>,
-    pub top: Vec<Rule<TopRule>>,
+    pub words: Words,
+    pub clock: Rules<ClockRule>,
+    pub part: Rules<Part>,
+    pub date: Rules<DateRule>,
+    pub length: Rules<LengthRule>,
+    pub top: Rules<TopRule>,
     /// Greetings and commands that may open a message.
-    pub opening: Vec<Rule<TopRule>>,
-    pub intents: Vec<Rule<super::intents::Detected>>,
+    pub opening: Rules<TopRule>,
+    pub intents: Rules<super::intents::Detected>,
 }
 
 static GRAMMARS: LazyLock<[Grammar; 4]> =
@@ -125,71 +170,56 @@ pub fn of(language: Language) -> &'static Grammar {
 impl Grammar {
     fn new(lexicon: &'static Lexicon) -> Grammar {
         let opening = [(TopRule::Filler, lexicon.opening), (TopRule::Wish, lexicon.wishes)];
+        let opening: Vec<_> = opening
+            .into_iter()
+            .flat_map(|(rule, phrases)| phrases.iter().map(move |phrase| (rule, *phrase)))
+            .collect();
+        let mut words = Words::of(lexicon);
         Grammar {
             lexicon,
-            senses: senses_of(lexicon),
-            clock: compile(lexicon, &[lexicon.clock, lexicon::SHARED_CLOCK]),
-            part: compile(lexicon, &[lexicon.part]),
-            date: compile(lexicon, &[lexicon.date, lexicon::SHARED_DATE]),
-            length: compile(lexicon, &[lexicon.length, lexicon::SHARED_LENGTH]),
-            top: compile(lexicon, &[lexicon.top, lexicon::SHARED_TOP]),
-            opening: opening
-                .into_iter()
-                .flat_map(|(rule, phrases)| phrases.iter().map(move |phrase| (rule, *phrase)))
-                .map(|(action, phrase)| Rule { action, elements: elements(lexicon, phrase) })
-                .collect(),
-            intents: compile(lexicon, &[lexicon.intents]),
+            clock: compile(lexicon, &mut words, &[lexicon.clock, lexicon::SHARED_CLOCK]),
+            part: compile(lexicon, &mut words, &[lexicon.part]),
+            date: compile(lexicon, &mut words, &[lexicon.date, lexicon::SHARED_DATE]),
+            length: compile(lexicon, &mut words, &[lexicon.length, lexicon::SHARED_LENGTH]),
+            top: compile(lexicon, &mut words, &[lexicon.top, lexicon::SHARED_TOP]),
+            opening: compile(lexicon, &mut words, &[&opening]),
+            intents: compile(lexicon, &mut words, &[lexicon.intents]),
+            words,
         }
-    }
-
-    pub fn senses(&self, word: &str) -> &[Sense] {
-        self.senses.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// Is the word in a class of the lexicon?
-    pub fn is(&self, class: &str, word: &str) -> bool {
-        class_words(self.lexicon, class).is_some_and(|words| words.split(' ').any(|known| known == word))
+    pub fn is(&self, class: Class, word: &str) -> bool {
+        self.words.find(word).is_some_and(|word| self.words.is(class, word))
     }
 }
 
-fn senses_of(lexicon: &Lexicon) -> HashMap<String, Vec<Sense>> {
-    let mut senses: HashMap<String, Vec<Sense>> = HashMap::new();
-    for (forms, sense) in lexicon.forms {
-        for form in forms.split_whitespace() {
-            senses.entry(form.to_owned()).or_default().push(*sense);
-        }
-    }
-    for (stems, endings, sense) in lexicon.stems {
-        for stem in stems.split_whitespace() {
-            for ending in endings.split_whitespace() {
-                let ending = ending.trim_matches('-');
-                senses.entry(format!("{stem}{ending}")).or_default().push(*sense);
-            }
-        }
-    }
-    senses
-}
-
-fn compile<A: Copy>(lexicon: &Lexicon, groups: &[&[(A, &'static str)]]) -> Vec<Rule<A>> {
+fn compile<A: Copy>(lexicon: &Lexicon, words: &mut Words, groups: &[&[(A, &str)]]) -> Rules<A> {
     let rules = groups.iter().copied().flatten();
-    rules.map(|(action, pattern)| Rule { action: *action, elements: elements(lexicon, pattern) }).collect()
+    let rules =
+        rules.map(|(action, pattern)| Rule { action: *action, elements: elements(lexicon, words, pattern) });
+    Rules::new(rules.collect())
 }
 
-fn elements(lexicon: &Lexicon, pattern: &'static str) -> Vec<Element> {
-    pattern.split_whitespace().map(|word| element(lexicon, word)).collect()
+fn elements(lexicon: &Lexicon, words: &mut Words, pattern: &str) -> Vec<Element> {
+    pattern.split_whitespace().map(|word| element(lexicon, words, word)).collect()
 }
 
-fn element(lexicon: &Lexicon, word: &'static str) -> Element {
+fn element(lexicon: &Lexicon, words: &mut Words, word: &str) -> Element {
     let (word, optional) = match word.strip_suffix('?') {
         Some(bare) if !bare.is_empty() => (bare, true),
         _ => (word, false),
     };
+    let mut numbered = |list: &str| {
+        let members = list.split([' ', '|']).filter(|member| !member.is_empty());
+        Item::Words(members.map(|member| words.number(member)).collect())
+    };
     let item = if let Some(name) = word.strip_prefix('@').filter(|name| !name.is_empty()) {
-        class_words(lexicon, name).map_or(Item::Never, |words| Item::Words(words.split(' ').collect()))
+        class_words(lexicon, name).map_or(Item::Never, &mut numbered)
     } else if let Some(name) = word.strip_prefix('<').and_then(|rest| rest.strip_suffix('>')) {
         slot_named(name).map_or(Item::Never, Item::Slot)
     } else {
-        Item::Words(word.split('|').collect())
+        numbered(word)
     };
     Element { item, optional }
 }
@@ -230,97 +260,15 @@ fn slot_named(name: &str) -> Option<Slot> {
     })
 }
 
-/// What a slot can be at a place, with the token after it; the longest first.
-pub type Candidates = Vec<(Value, usize)>;
-
-/// A token list read with one grammar; what clocks, dates and lengths stand where is found once.
-pub struct Matcher<'a> {
-    pub tokens: &'a [Token],
-    pub grammar: &'static Grammar,
-    found: RefCell<HashMap<(Slot, usize), Rc<Candidates>>>,
-}
-
-impl<'a> Matcher<'a> {
-    pub fn new(tokens: &'a [Token], grammar: &'static Grammar) -> Self {
-        Matcher { tokens, grammar, found: RefCell::default() }
-    }
-
-    /// The folded word at a place; empty past the end and inside quotation marks, where nothing is to match.
-    pub fn word(&self, at: usize) -> &'a str {
-        self.tokens.get(at).filter(|token| !token.quoted).map_or("", |token| token.text.as_str())
-    }
-
-    pub fn is_glued(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.glued)
-    }
-
-    pub fn senses(&self, at: usize) -> &'static [Sense] {
-        self.grammar.senses(self.word(at))
-    }
-
-    /// Every way a rule matches from a place: its values and the token after it.
-    pub fn matches<A>(&self, rule: &Rule<A>, at: usize) -> Vec<(Vec<Value>, usize)> {
-        let mut found = Vec::new();
-        self.walk(&rule.elements, at, &mut Vec::new(), &mut found);
-        found
-    }
-
-    fn walk(
-        &self,
-        rest: &[Element],
-        at: usize,
-        values: &mut Vec<Value>,
-        found: &mut Vec<(Vec<Value>, usize)>,
-    ) {
-        let Some((element, rest)) = rest.split_first() else {
-            found.push((values.clone(), at));
-            return;
-        };
-        match &element.item {
-            Item::Words(words) => {
-                let word = self.word(at);
-                if !word.is_empty() && words.contains(&word) {
-                    self.walk(rest, at + 1, values, found);
-                }
-            }
-            Item::Slot(slot) => {
-                for &(value, next) in self.candidates(*slot, at).iter() {
-                    values.push(value);
-                    self.walk(rest, next, values, found);
-                    values.pop();
-                }
-            }
-            Item::Never => return,
-        }
-        if element.optional {
-            self.walk(rest, at, values, found);
-        }
-    }
-
-    pub fn candidates(&self, slot: Slot, at: usize) -> Rc<Candidates> {
-        if self.word(at).is_empty() {
-            return Rc::default();
-        }
-        if let Some(known) = self.found.borrow().get(&(slot, at)) {
-            return Rc::clone(known);
-        }
-        let mut candidates = slots::fill(self, slot, at);
-        candidates.sort_by_key(|(_, end)| std::cmp::Reverse(*end));
-        let candidates = Rc::new(candidates);
-        self.found.borrow_mut().insert((slot, at), Rc::clone(&candidates));
-        candidates
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn sound<A: std::fmt::Debug>(rules: &[Rule<A>]) {
-        for rule in rules {
+    fn sound<A: std::fmt::Debug>(rules: &Rules<A>) {
+        for rule in &rules.rules {
             let faulty = rule.elements.iter().any(|element| matches!(element.item, Item::Never));
             assert!(!faulty, "{rule:?} names an unknown class or slot");
-            assert!(!rule.elements.is_empty(), "{rule:?} is empty");
+            assert!(rule.elements.iter().any(|element| !element.optional), "{rule:?} matches nothing at all");
         }
     }
 

@@ -1,6 +1,7 @@
 //! What a message wants, told by how it begins.
 
-use super::grammar::{Grammar, Matcher};
+use super::grammar::Grammar;
+use super::matcher::Matcher;
 use super::pieces::What;
 use super::scan::Scan;
 use super::token::{Kind, Token};
@@ -38,19 +39,16 @@ impl Detected {
     }
 }
 
-pub fn detect(tokens: &[Token], scan: &Scan, grammar: &'static Grammar) -> Detected {
-    let matcher = Matcher::new(tokens, grammar);
+pub fn detect(matcher: &Matcher, scan: &Scan) -> Detected {
+    let (tokens, grammar) = (matcher.tokens, matcher.grammar);
     let mut best: Option<(Detected, usize)> = None;
     for at in starts(tokens, scan) {
-        for rule in &grammar.intents {
-            for (_, end) in matcher.matches(rule, at) {
-                let fits =
-                    !rule.action.alone || only_courtesy(tokens, end, rule.action.intent, scan, grammar);
-                if fits && best.as_ref().is_none_or(|(_, longest)| end > *longest) {
-                    best = Some((Detected { tokens: (at, end), ..rule.action }, end));
-                }
+        matcher.each_match(&grammar.intents, at, |rule, _, end| {
+            let fits = !rule.alone || only_courtesy(tokens, end, rule.intent, scan, grammar);
+            if fits && best.as_ref().is_none_or(|(_, longest)| end > *longest) {
+                best = Some((Detected { tokens: (at, end), ..rule }, end));
             }
-        }
+        });
     }
     if let Some((detected, _)) = best {
         return detected;

@@ -1,8 +1,8 @@
 //! Offline understanding: one line of English, Russian, Ukrainian or Polish to a typed [`Reading`].
 //!
 //! Pure: no clock, no I/O, no state. The stages, each in its own file:
-//! `token` (words with byte spans) → `grammar` + `lexicon` (a language's words and patterns, as data) → `scan`
-//! (typed pieces with their spans, the longest wins) → `resolve` (the conventions) → `title` (what remains).
+//! `token` (words with byte spans) → `matcher` (runs what `grammar` and `words` compile from a language's `lexicon`, which
+//! is data) → `scan` (typed pieces with their spans, the longest wins) → `resolve` (the conventions) → `title` (what remains).
 
 mod clocks;
 mod dates;
@@ -11,6 +11,7 @@ mod grammar;
 mod intents;
 mod json;
 mod lexicon;
+mod matcher;
 mod pieces;
 mod recurrence;
 mod resolve;
@@ -20,11 +21,13 @@ mod times;
 mod title;
 mod token;
 mod types;
+mod words;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use nexus_core::locale::Language;
 
+use matcher::Matcher;
 use pieces::{DateRef, Piece, What};
 
 pub use dates::instant;
@@ -54,8 +57,9 @@ impl Context {
 pub fn read(text: &str, context: &Context) -> Reading {
     let tokens = token::split(text);
     let grammar = grammar::of(context.language);
-    let scan = scan::scan(&tokens, grammar);
-    let intent = intents::detect(&tokens, &scan, grammar);
+    let matcher = Matcher::new(&tokens, grammar);
+    let scan = scan::scan(&matcher);
+    let intent = intents::detect(&matcher, &scan);
     resolve::assemble(text, &tokens, scan, intent, grammar, context)
 }
 
@@ -73,7 +77,7 @@ pub fn read_when_on(text: &str, day: NaiveDate, context: &Context) -> Option<Rea
 fn read_answer(text: &str, day: Option<NaiveDate>, context: &Context) -> Option<Reading> {
     let tokens = token::split(text);
     let grammar = grammar::of(context.language);
-    let mut scan = scan::scan_answer(&tokens, grammar);
+    let mut scan = scan::scan_answer(&Matcher::new(&tokens, grammar));
     let mut pieces = scan.pieces.iter().map(|piece| &piece.what);
     let is_bare_time = pieces.clone().any(What::is_time) && pieces.all(What::says_no_day);
     if let Some(day) = day.filter(|_| is_bare_time) {

@@ -7,6 +7,7 @@ use super::dates::{self, Day};
 use super::found::Found;
 use super::grammar::Grammar;
 use super::intents::Detected;
+use super::lexicon::Class;
 use super::pieces::{Clock, DateRef, Length, Part, Piece, Repeat, Unit, What};
 use super::recurrence::{self, Frequency, Recurrence};
 use super::scan::Scan;
@@ -28,7 +29,9 @@ pub fn assemble(
     let covered = covered(tokens, &found.kept, detected);
     let title = title::remaining(text, tokens, &covered, found.asks_reminder, grammar);
     let title = match detected.intent {
-        Intent::EventSearch if title.split(' ').all(|word| grammar.is("searched", &word.to_lowercase())) => {
+        Intent::EventSearch
+            if title.split(' ').all(|word| grammar.is(Class::Searched, &word.to_lowercase())) =>
+        {
             String::new()
         }
         _ => title,

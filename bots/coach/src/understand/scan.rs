@@ -1,10 +1,11 @@
 //! Finds the pieces of a message: at each word the longest pattern wins, earlier rules before later ones.
 
 use super::clocks::Hints;
-use super::grammar::{Grammar, Matcher, Rule, Slot, Value};
-use super::lexicon::{Sense, TopRule};
+use super::grammar::{Rules, Slot, Value};
+use super::lexicon::{Class, Sense, TopRule};
+use super::matcher::Matcher;
 use super::pieces::{Clock, DateRef, Length, Part, Piece, Repeat, Unit, What, Which};
-use super::token::{Kind, Token};
+use super::token::Kind;
 
 #[derive(Debug, Default)]
 pub struct Scan {
@@ -13,17 +14,17 @@ pub struct Scan {
     pub hints: Hints,
 }
 
-pub fn scan(tokens: &[Token], grammar: &'static Grammar) -> Scan {
-    Scanner { matcher: Matcher::new(tokens, grammar), answer: false, scan: Scan::default() }.run()
+pub fn scan(matcher: &Matcher) -> Scan {
+    Scanner { matcher, answer: false, scan: Scan::default() }.run()
 }
 
 /// As [`scan`], where a number alone may be an hour: the answer to "when?".
-pub fn scan_answer(tokens: &[Token], grammar: &'static Grammar) -> Scan {
-    Scanner { matcher: Matcher::new(tokens, grammar), answer: true, scan: Scan::default() }.run()
+pub fn scan_answer(matcher: &Matcher) -> Scan {
+    Scanner { matcher, answer: true, scan: Scan::default() }.run()
 }
 
 struct Scanner<'a> {
-    matcher: Matcher<'a>,
+    matcher: &'a Matcher<'a>,
     answer: bool,
     scan: Scan,
 }
@@ -69,7 +70,7 @@ impl Scanner<'_> {
         if opening {
             self.consider(&grammar.opening, at, &mut best);
         }
-        let street = at > 0 && grammar.is("street", self.matcher.word(at - 1));
+        let street = at > 0 && self.matcher.is(Class::Street, at - 1);
         let named = |what: &What| matches!(what, What::Date(date) if !matches!(date, DateRef::Relative(_)));
         best.filter(|(what, _)| !street || !named(what))
     }
@@ -80,17 +81,15 @@ impl Scanner<'_> {
         hyphen && self.matcher.is_glued(at - 1) && self.matcher.tokens[at - 2].kind == Kind::Word
     }
 
-    fn consider(&self, rules: &[Rule<TopRule>], at: usize, best: &mut Option<(What, usize)>) {
-        for rule in rules {
-            for (values, end) in self.matcher.matches(rule, at) {
-                if best.as_ref().is_some_and(|(_, longest)| end <= *longest) {
-                    continue;
-                }
-                if let Some(what) = self.build(rule.action, &values, at, end) {
-                    *best = Some((what, end));
-                }
+    fn consider(&self, rules: &Rules<TopRule>, at: usize, best: &mut Option<(What, usize)>) {
+        self.matcher.each_match(rules, at, |rule, values, end| {
+            if best.as_ref().is_some_and(|(_, longest)| end <= *longest) {
+                return;
             }
-        }
+            if let Some(what) = self.build(rule, values, at, end) {
+                *best = Some((what, end));
+            }
+        });
     }
 
     /// The piece right before a place.
@@ -136,7 +135,7 @@ impl Scanner<'_> {
             (TopRule::DayPart(days, part), _) => Some(What::DatePart(DateRef::Relative(days), part)),
             (TopRule::DateBesideTime(day), _) => {
                 let timed = !self.matcher.candidates(Slot::Clock, end).is_empty()
-                    || self.matcher.grammar.is("at", self.matcher.word(end))
+                    || self.matcher.is(Class::At, end)
                     || matches!(self.previous(at), Some(What::Clock(_)));
                 timed.then_some(What::Date(DateRef::Weekday(day, Which::Bare)))
             }

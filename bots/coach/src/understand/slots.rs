@@ -2,8 +2,9 @@
 
 use super::clocks;
 use super::dates;
-use super::grammar::{Candidates, Matcher, Slot, Value};
-use super::lexicon::{LengthRule, Sense};
+use super::grammar::{Slot, Value};
+use super::lexicon::{Class, LengthRule, Sense};
+use super::matcher::{Candidates, Matcher};
 use super::pieces::{Length, Unit};
 use super::token::Kind;
 
@@ -16,7 +17,7 @@ pub fn fill(matcher: &Matcher, slot: Slot, at: usize) -> Candidates {
         Slot::Hour => hours(matcher, at),
         Slot::HourOrdinal => within(ordinals(matcher, at), 1..=24),
         Slot::HourOrdinalAfterPreposition => {
-            let told = at > 0 && matcher.grammar.is("hourprep", matcher.word(at - 1));
+            let told = at > 0 && matcher.is(Class::HourPreposition, at - 1);
             if told { within(ordinals(matcher, at), 1..=24) } else { Vec::new() }
         }
         Slot::HourMinute => clocks::hour_minute(matcher, at, ":"),
@@ -92,12 +93,10 @@ fn list(matcher: &Matcher, at: usize, pick: impl Fn(Sense) -> Option<u8>) -> Can
             place += 1;
         }
         found.push((Value::Mask(mask), place));
-        while matcher.word(place) == "," || matcher.grammar.is("and", matcher.word(place)) {
+        while matcher.word(place) == "," || matcher.is(Class::And, place) {
             place += 1;
         }
-        if matcher.grammar.is("every", matcher.word(place))
-            || matcher.grammar.is("listed", matcher.word(place))
-        {
+        if matcher.is(Class::Every, place) || matcher.is(Class::Listed, place) {
             place += 1;
         }
     }
@@ -160,7 +159,7 @@ fn ordinals(matcher: &Matcher, at: usize) -> Candidates {
     if let Some(value) = digits(matcher, at) {
         let dash = usize::from(matcher.word(at + 1) == "-" && matcher.is_glued(at + 1));
         let suffix = at + 1 + dash;
-        let ordinal = matcher.is_glued(suffix) && matcher.grammar.is("ordinal", matcher.word(suffix));
+        let ordinal = matcher.is_glued(suffix) && matcher.is(Class::Ordinal, suffix);
         return if ordinal { vec![(Value::Number(value), suffix + 1)] } else { Vec::new() };
     }
     let ordinal = |place: usize| {
@@ -190,12 +189,12 @@ fn within(candidates: Candidates, range: std::ops::RangeInclusive<u32>) -> Candi
 }
 
 fn hours(matcher: &Matcher, at: usize) -> Candidates {
-    if matcher.grammar.is("onehour", matcher.word(at)) {
+    if matcher.is(Class::OneHour, at) {
         return vec![(Value::Number(1), at + 1)];
     }
     let short = matcher.word(at).len() <= 2 || digits(matcher, at).is_none();
     let found = if short { within(numbers(matcher, at), 0..=24) } else { Vec::new() };
-    found.into_iter().filter(|(_, end)| !matcher.grammar.is("measure", matcher.word(*end))).collect()
+    found.into_iter().filter(|(_, end)| !matcher.is(Class::Measure, *end)).collect()
 }
 
 fn days(matcher: &Matcher, at: usize) -> Candidates {
@@ -212,32 +211,24 @@ pub fn year(matcher: &Matcher, at: usize) -> Option<u32> {
 }
 
 fn parts(matcher: &Matcher, at: usize) -> Candidates {
-    let rules = matcher.grammar.part.iter();
-    let ends =
-        rules.flat_map(|rule| matcher.matches(rule, at).into_iter().map(|(_, end)| (rule.action, end)));
-    ends.map(|(part, end)| (Value::Part(part), end)).collect()
+    let mut found = Vec::new();
+    matcher.each_match(&matcher.grammar.part, at, |part, _, end| found.push((Value::Part(part), end)));
+    found
 }
 
 /// 2 hours, half an hour, an hour and a half, 1 h 30 min.
 fn lengths(matcher: &Matcher, at: usize) -> Candidates {
     let mut found: Vec<(Length, usize)> = Vec::new();
-    for rule in &matcher.grammar.length {
-        for (values, end) in matcher.matches(rule, at) {
-            if let Some(length) = length(rule.action, &values) {
-                found.push((length, end));
-            }
-        }
-    }
+    matcher.each_match(&matcher.grammar.length, at, |rule, values, end| {
+        found.extend(length(rule, values).map(|length| (length, end)));
+    });
     let whole = found.clone();
     for (first, end) in whole.into_iter().filter(|(first, _)| first.is_clock() && first.minutes % 60 == 0) {
-        let next = if matcher.grammar.is("and", matcher.word(end)) { end + 1 } else { end };
-        for rule in &matcher.grammar.length {
-            for (values, end) in matcher.matches(rule, next) {
-                let minutes =
-                    length(rule.action, &values).filter(|more| more.is_clock() && more.minutes < 60);
-                found.extend(minutes.map(|more| (first.plus(more), end)));
-            }
-        }
+        let next = if matcher.is(Class::And, end) { end + 1 } else { end };
+        matcher.each_match(&matcher.grammar.length, next, |rule, values, end| {
+            let minutes = length(rule, values).filter(|more| more.is_clock() && more.minutes < 60);
+            found.extend(minutes.map(|more| (first.plus(more), end)));
+        });
     }
     found.into_iter().map(|(length, end)| (Value::Length(length), end)).collect()
 }

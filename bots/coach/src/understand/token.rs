@@ -80,20 +80,22 @@ fn fold(raw: &str) -> String {
         c if is_apostrophe(c) => '\'',
         c => c,
     });
-    folded.collect::<String>().trim_end_matches('\'').to_owned()
+    let mut folded: String = folded.collect();
+    folded.truncate(folded.trim_end_matches('\'').len());
+    folded
 }
 
 /// `p . m .` is one word, `pm`; likewise `a.m.`.
 fn join_abbreviations(tokens: &mut Vec<Token>) {
     let mut at = 0;
     while at + 2 < tokens.len() {
-        let [first, dot, last] = [0, 1, 2].map(|offset| tokens[at + offset].text.clone());
+        let [first, dot, last] = [0, 1, 2].map(|offset| tokens[at + offset].text.as_str());
         let halves = (first == "p" || first == "a") && dot == "." && last == "m";
         if halves && tokens[at + 1].glued && tokens[at + 2].glued {
             let dotted = tokens.get(at + 3).is_some_and(|token| token.text == "." && token.glued);
             let upto = if dotted { at + 3 } else { at + 2 };
             tokens[at].end = tokens[upto].end;
-            tokens[at].text = format!("{first}m");
+            tokens[at].text.push('m');
             tokens.drain(at + 1..=upto);
         }
         at += 1;

@@ -27,6 +27,46 @@ pub enum Sense {
     Hint(Part),
 }
 
+/// The classes that code asks about; patterns may name others too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    At,
+    And,
+    Every,
+    /// Between the members of a list of weekdays.
+    Listed,
+    /// What makes an ordinal of digits: th, го.
+    Ordinal,
+    /// An hour that is one without saying so: час.
+    OneHour,
+    /// A preposition before an hour as an ordinal.
+    HourPreposition,
+    /// What a number counts that is no hour: %, kg, pages.
+    Measure,
+    /// A name follows, not a day.
+    Street,
+    /// What a search may say without a title.
+    Searched,
+}
+
+impl Class {
+    pub fn named(name: &str) -> Option<Class> {
+        Some(match name {
+            "at" => Class::At,
+            "and" => Class::And,
+            "every" => Class::Every,
+            "listed" => Class::Listed,
+            "ordinal" => Class::Ordinal,
+            "onehour" => Class::OneHour,
+            "hourprep" => Class::HourPreposition,
+            "measure" => Class::Measure,
+            "street" => Class::Street,
+            "searched" => Class::Searched,
+            _ => return None,
+        })
+    }
+}
+
 /// How the values of a pattern make a time of day.
 #[derive(Clone, Copy, Debug)]
 pub enum ClockRule {
