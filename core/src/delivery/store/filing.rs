@@ -77,7 +77,8 @@ pub(crate) async fn file(
 ) -> sqlx::Result<Vec<Filed>> {
     let traces: Vec<TraceId> = filings.iter().map(|_| TraceId::new()).collect();
     let each = || filings.iter();
-    let rows: Vec<FiledRow> = sqlx::query_as(FILE)
+    let sql = if chats.strangers.is_empty() { FILE } else { FILE_FOR_STRANGERS };
+    let rows: Vec<FiledRow> = sqlx::query_as(sql)
         .bind(opening.account)
         .bind(kind)
         .bind(each().map(|filing| filing.source_key.as_str()).collect::<Vec<_>>())
@@ -126,11 +127,13 @@ pub(crate) async fn file(
     Ok(filed.collect())
 }
 
-const FILE: &str = concat!(
-    "WITH chat AS (
-    INSERT INTO nexus.chats (account_id, chat, owner) SELECT $1, chat, $10 FROM unnest($9::bigint[]) AS s(chat)
-    ON CONFLICT DO NOTHING RETURNING chat
-), filed AS (
+/// The statement, with what it does about chats that may be new.
+macro_rules! file {
+    ($chats:literal, $is_new:literal) => {
+        concat!(
+            "WITH ",
+            $chats,
+            "filed AS (
     INSERT INTO nexus.inbox (account_id, kind, source_key, chat, person, body, trace_id, received_at, album, edits)
     SELECT $1, $2, source_key, chat, person, body, trace_id, $8, album, edits
     FROM unnest($3::text[], $4::bigint[], $5::bigint[], $6::text[], $7::uuid[], $14::text[], $15::bigint[])
@@ -141,14 +144,26 @@ const FILE: &str = concat!(
     SELECT DISTINCT ON (chat) seq, source_key, chat, person, count(*) OVER (PARTITION BY chat) > 1 AS has_more
     FROM filed ORDER BY chat, seq
 )
-SELECT f.chat AS filed_in, EXISTS (SELECT FROM chat WHERE chat.chat = f.chat) AS is_new, f.source_key, f.has_more,
+SELECT f.chat AS filed_in, ",
+            $is_new,
+            " AS is_new, f.source_key, f.has_more,
     f.seq, NULL::text AS kind, NULL::text AS body, NULL::smallint AS tries, NULL::uuid AS trace_id,
     NULL::timestamptz AS received_at, NULL::text AS album, false AS may_be_edited, ",
-    found!(),
-    " FROM first f
+            found!(),
+            " FROM first f
 LEFT JOIN nexus.chats c ON c.account_id = $1 AND c.chat = f.chat AND c.owner = $10 AND c.chat = ANY ($11)
     -- As it was before this statement: what is open now was open then.
     AND NOT EXISTS (SELECT FROM nexus.inbox i WHERE i.account_id = $1 AND i.chat = f.chat AND i.state = 0
         AND NOT i.seq = ANY (c.closed)) ",
-    whose!("$12", "$13", "CASE WHEN c.chat IS NOT NULL THEN f.person END")
+            whose!("$12", "$13", "CASE WHEN c.chat IS NOT NULL THEN f.person END")
+        )
+    };
+}
+const FILE: &str = file!("", "false");
+const FILE_FOR_STRANGERS: &str = file!(
+    "chat AS (
+    INSERT INTO nexus.chats (account_id, chat, owner) SELECT $1, chat, $10 FROM unnest($9::bigint[]) AS s(chat)
+    ON CONFLICT DO NOTHING RETURNING chat
+), ",
+    "EXISTS (SELECT FROM chat WHERE chat.chat = f.chat)"
 );

@@ -75,7 +75,8 @@ async fn what_was_said_is_done_or_dead() {
 async fn who_no_longer_owns_a_chat_marks_nothing_of_it() {
     let (late, successor) = (ReplicaId::new(), ReplicaId::new());
     let scene = Scene::of(late).await;
-    let claimed = claim(&scene.test.pool, scene.account, &[CHAT], successor, Utc::now()).await;
+    let claimed =
+        claim(&scene.test.pool, scene.account, &[CHAT], successor, chrono::DateTime::UNIX_EPOCH).await;
     assert_eq!(claimed.expect("a claim"), [CHAT], "the others took it for dead");
     scene.mark(late, scene.all()).await;
     assert_eq!((scene.states().await, scene.pending().await), (vec![0, 0], 4));
