@@ -7,8 +7,11 @@
 use std::{
     future::{Future, pending},
     mem,
-    sync::atomic::{AtomicU64, Ordering},
-    time::Duration,
+    sync::{
+        Arc, Mutex as StdMutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
 };
 
 use tokio::{sync::Mutex, time::sleep};
@@ -20,6 +23,21 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// Between two looks at a server that is away, and at one that is there and busy.
 const LOOK: Duration = Duration::from_millis(100);
 const REST: Duration = Duration::from_millis(500);
+
+/// When somebody last missed the server and waited for it. A connection that was made before may have broken meanwhile.
+#[derive(Clone, Default)]
+pub(super) struct LastMissed(Arc<StdMutex<Option<Instant>>>);
+
+impl LastMissed {
+    pub fn note(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    /// Whether a connection of that age was made before.
+    pub fn is_younger_than(&self, age: Duration) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|missed| missed.elapsed() < age)
+    }
+}
 
 /// One pool's view of its server.
 #[derive(Default)]

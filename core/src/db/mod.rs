@@ -32,7 +32,7 @@ pub use scope::{APP_ROLE, Scope};
 pub(crate) use sql::Composition;
 pub use sql::Sql;
 
-use absence::Absence;
+use absence::{Absence, LastMissed};
 use config::{DATABASE_DIRECT_URL, DATABASE_URL, Target};
 
 /// A transaction of the pool; rolled back when dropped.
@@ -68,6 +68,7 @@ struct Inner {
     pooling: Pooling,
     direct: Option<PgConnectOptions>,
     patience: Option<Duration>,
+    last_missed: LastMissed,
     /// Held by the one task that waits for the server, so that the log tells of an absence once.
     waiting: tokio::sync::Mutex<()>,
 }
@@ -102,10 +103,22 @@ impl Db {
         let for_lane = (config.pool_size / 3).clamp(1, LANE);
         let for_scoped = (config.pool_size / 5).clamp(1, SCOPED);
         let by_keys = pooling.by_keys(options.clone());
+        let last_missed = LastMissed::default();
+        let pool_options = |connections| pool_options(connections, last_missed.clone());
         let over = |pool, lane, scoped| {
-            let (direct, patience) = (direct.clone(), config.patience);
+            let (direct, patience, last_missed) = (direct.clone(), config.patience, last_missed.clone());
             let (absence, waiting) = (Absence::default(), Default::default());
-            Self(Arc::new(Inner { pool, absence, lane, scoped, pooling, direct, patience, waiting }))
+            Self(Arc::new(Inner {
+                pool,
+                absence,
+                lane,
+                scoped,
+                pooling,
+                direct,
+                patience,
+                last_missed,
+                waiting,
+            }))
         };
         let scoped = (pooling == Pooling::None).then(|| {
             let under_role = pool_options(for_scoped).after_connect(|connection, _| {
@@ -220,7 +233,9 @@ impl Db {
     /// [`DbError::Away`] when the configured patience has an end; what the server refuses meanwhile.
     pub async fn wait(&self) -> Result<(), DbError> {
         let _first = self.0.waiting.lock().await;
-        connect::patiently(DATABASE_URL, self.0.patience, || self.look()).await
+        connect::patiently(DATABASE_URL, self.0.patience, || self.look()).await?;
+        self.0.last_missed.note();
+        Ok(())
     }
 
     pub async fn close(&self) {
@@ -228,15 +243,16 @@ impl Db {
     }
 }
 
-fn pool_options(connections: u32) -> PgPoolOptions {
+fn pool_options(connections: u32, last_missed: LastMissed) -> PgPoolOptions {
     PgPoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(ACQUIRE)
         .idle_timeout(IDLE)
         .test_before_acquire(false)
-        .before_acquire(|connection, rest| {
+        .before_acquire(move |connection, rest| {
+            let may_be_broken = rest.idle_for > RESTED || last_missed.is_younger_than(rest.age);
             Box::pin(async move {
-                if rest.idle_for > RESTED {
+                if may_be_broken {
                     connection.ping().await?;
                 }
                 Ok(true)
