@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures what the programs need: time from start to the first answer, idle memory, sizes.
 
-    cargo build --release --workspace --exclude nexus-bench --bins && cargo build --release -p nexus-core --example counter
+    cargo build --release --workspace --bins --example counter
     python3 bench/footprint.py [--bins target/release]
 
 Everything runs on this machine: the local Telegram, the embedded Postgres (started by Coach), the bots. Prints Markdown.
