@@ -238,23 +238,43 @@ async fn a_handler_that_fails_leaves_nothing_of_its_transaction() {
     world.stop().await;
 }
 
+/// Whatever there is to declare but for writes, once each; says `1 pl`.
+pub fn declare_everything(turn: &Turn) -> anyhow::Result<()> {
+    turn.choose_language(Language::Pl);
+    turn.choose_zone(chrono_tz::Europe::Warsaw);
+    turn.patch_settings(serde_json::json!({"a": {"b": 1}}));
+    turn.patch_state(serde_json::json!({"c": 2}));
+    turn.go(&Some(7))?;
+    turn.cancel_planned("reminder", uuid::Uuid::nil());
+    for (days, subject) in [(1, uuid::Uuid::nil()), (2, uuid::Uuid::max())] {
+        turn.plan(super::schedule::reminder(subject, turn.now() + chrono::TimeDelta::days(days)));
+    }
+    let undo = turn.undo_button("Undo", &"x")?;
+    let number = turn.add("count", 1);
+    turn.show(Screen::new(Html::escape(&format!("{number} {}", turn.language().code()))).row([undo]));
+    Ok(())
+}
+
+/// What came of it: language, zone, settings, state; how many notifications, undos and dialogues.
+pub const EVERYTHING: &str = r#"pl Europe/Warsaw {"a": {"b": 1}} {"c": 2, "count": 1} 2 1 1"#;
+
+pub async fn everything(world: &World) -> String {
+    world
+        .text(
+            "SELECT concat_ws(' ', u.language, u.zone, s.settings, s.state, (SELECT count(*) FROM nexus.notifications),
+                 (SELECT count(*) FROM nexus.undos), (SELECT count(*) FROM jsonb_object_keys(c.dialogues)))
+             FROM nexus.users u JOIN nexus.subscriptions s ON s.user_id = u.id, nexus.chats c",
+        )
+        .await
+}
+
 /// Everything that a turn may declare goes through with the few rights of its role.
 #[tokio::test]
 async fn a_turn_with_a_transaction_may_declare_all_there_is() {
     let world = World::over(
         bot(on_text(|turn, text| async move {
             write_note(&turn, &text).await?;
-            turn.choose_language(Language::Pl);
-            turn.choose_zone(chrono_tz::Europe::Warsaw);
-            turn.patch_settings(serde_json::json!({"a": {"b": 1}}));
-            turn.patch_state(serde_json::json!({"c": 2}));
-            turn.go(&Some(7))?;
-            turn.cancel_planned("reminder", uuid::Uuid::nil());
-            turn.plan(super::schedule::reminder(uuid::Uuid::nil(), turn.now() + chrono::TimeDelta::days(1)));
-            let undo = turn.undo_button("Undo", &"x")?;
-            let number = turn.add("count", 1);
-            turn.show(Screen::new(Html::escape(&format!("{number} {}", turn.language().code()))).row([undo]));
-            Ok(())
+            declare_everything(&turn)
         })),
         &[&CORE, &TINY],
     )
@@ -262,14 +282,7 @@ async fn a_turn_with_a_transaction_may_declare_all_there_is() {
     let chat = world.chat("Anna").await;
     chat.send("x").await;
     chat.expect("1 pl").await;
-    let facts = world
-        .text(
-            "SELECT concat_ws(' ', u.language, u.zone, s.settings, s.state, (SELECT count(*) FROM nexus.notifications),
-                 (SELECT count(*) FROM nexus.undos), (SELECT count(*) FROM jsonb_object_keys(c.dialogues)))
-             FROM nexus.users u JOIN nexus.subscriptions s ON s.user_id = u.id, nexus.chats c",
-        )
-        .await;
-    assert_eq!(facts, r#"pl Europe/Warsaw {"a": {"b": 1}} {"c": 2, "count": 1} 1 1 1"#);
+    assert_eq!(everything(&world).await, EVERYTHING);
     assert_eq!(notes(&world).await, 1);
     world.stop().await;
 }

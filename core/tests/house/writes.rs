@@ -4,11 +4,10 @@ use nexus_core::{
     db::{CORE, Sql},
     prelude::*,
 };
-use serde_json::json;
 
 use crate::{
     support::{Gate, World, bot, on_text, soon},
-    turns::{TINY, notes},
+    turns::{EVERYTHING, TINY, declare_everything, everything, notes},
 };
 
 const COUNT: &str = "SELECT coalesce(sum((state ->> 'count')::bigint), 0)::bigint FROM nexus.subscriptions";
@@ -35,18 +34,7 @@ async fn a_write_goes_with_all_else_that_a_turn_declares() {
     let world = World::over(
         bot(on_text(|turn, text| async move {
             turn.write(note(&turn, &text));
-            turn.choose_language(Language::Pl);
-            turn.choose_zone(chrono_tz::Europe::Warsaw);
-            turn.patch_settings(json!({"a": {"b": 1}}));
-            turn.patch_state(json!({"c": 2}));
-            turn.go(&Some(7))?;
-            turn.cancel_planned("reminder", uuid::Uuid::nil());
-            turn.plan(crate::schedule::reminder(uuid::Uuid::nil(), turn.now() + chrono::TimeDelta::days(1)));
-            turn.plan(crate::schedule::reminder(uuid::Uuid::max(), turn.now() + chrono::TimeDelta::days(2)));
-            let undo = turn.undo_button("Undo", &"x")?;
-            let number = turn.add("count", 1);
-            turn.show(Screen::new(Html::escape(&format!("{number} {}", turn.language().code()))).row([undo]));
-            Ok(())
+            declare_everything(&turn)
         })),
         &[&CORE, &TINY],
     )
@@ -54,14 +42,7 @@ async fn a_write_goes_with_all_else_that_a_turn_declares() {
     let chat = world.chat("Anna").await;
     chat.send("x").await;
     chat.expect("1 pl").await;
-    let facts = world
-        .text(
-            "SELECT concat_ws(' ', u.language, u.zone, s.settings, s.state, (SELECT count(*) FROM nexus.notifications),
-                 (SELECT count(*) FROM nexus.undos), (SELECT count(*) FROM jsonb_object_keys(c.dialogues)))
-             FROM nexus.users u JOIN nexus.subscriptions s ON s.user_id = u.id, nexus.chats c",
-        )
-        .await;
-    assert_eq!(facts, r#"pl Europe/Warsaw {"a": {"b": 1}} {"c": 2, "count": 1} 2 1 1"#);
+    assert_eq!(everything(&world).await, EVERYTHING);
     assert_eq!(notes(&world).await, 1);
     world.stop().await;
 }
