@@ -78,15 +78,12 @@ impl Closer {
                 Some(Answer::Unknown) | None => return Err(sqlx::Error::WorkerCrashed),
             }
         }
-        let (closed, durability) = match self.db.scoped().filter(|_| !effects.writes.is_empty()) {
+        let (db, durability) = match self.db.scoped().filter(|_| !effects.writes.is_empty()) {
             // Such turns close one by one: if each waited for the disk, its few connections would do nothing else.
-            Some(scoped) => {
-                (store::close(scoped, &closing, &effects, Durability::ByFlush).await?, Durability::ByFlush)
-            }
-            None => {
-                (store::close(&self.db, &closing, &effects, Durability::AtOnce).await?, Durability::AtOnce)
-            }
+            Some(scoped) => (scoped, Durability::ByFlush),
+            None => (&self.db, Durability::AtOnce),
         };
+        let closed = store::close(db, &closing, &effects, durability).await?;
         Ok(closed.map(|sayings| (sayings, durability)))
     }
 }

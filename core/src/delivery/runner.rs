@@ -5,6 +5,7 @@ mod careful;
 mod moving;
 mod ours;
 mod outcome;
+mod setting;
 mod together;
 mod waking;
 
@@ -14,10 +15,8 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
 use serde_json::Value;
-use teloxide::types::UpdateKind;
 use tokio::{
     sync::{Semaphore, mpsc},
     time::Instant,
@@ -27,10 +26,14 @@ use tracing::Instrument;
 use uuid::Uuid;
 
 pub(crate) use self::careful::Gate;
-use self::{moving::Heed, ours::Ours, together::Work};
+use self::{
+    moving::Heed,
+    ours::Ours,
+    setting::{Attendance, source_of},
+    together::Work,
+};
 use super::{
-    Api, Effects, Incoming, Saying, Source, Turn,
-    album::Piece,
+    Api, Effects, Incoming, Saying, Turn,
     closer::Closer,
     flusher::{Flusher, Life},
     marker::{Marker, Marks, amend},
@@ -39,24 +42,21 @@ use super::{
     outlet::{Outlet, Parcel, Post},
     store::{self, Chats, Closing, Durability, Entry, Filed, Filing, Opened, Opening},
     trouble::{Lost, may_pass},
-    turn::Setting,
     uploads::Uploads,
 };
 use crate::{
     clock::Clock,
     db::Db,
-    ids::{AccountId, ChatKey, ExternalId, ReplicaId, WorkspaceId},
+    ids::{AccountId, ChatKey, ExternalId, ReplicaId},
     metrics::{BotMetrics, TurnEnd, TurnKind},
-    notify::{Alarm, DueBody},
-    permits::{Class, Permits},
-    registry::{self, Account, Person, store::Meeting},
+    notify::Alarm,
+    permits::Permits,
+    registry::Account,
     screen::Screen,
 };
 
 /// Turns that run at once in one account.
 const TURNS: usize = 64;
-/// Those of them that hold a connection to the database; the others of the pool are for what many turns share.
-const TRANSACTIONS: usize = 5;
 /// Turns of one chat whose sayings are not out yet. A chat that is written to faster than it may be answered waits here,
 /// not in memory; its updates are in the inbox.
 const PARCELS: usize = 32;
@@ -104,14 +104,6 @@ struct Inner {
     alarm: Arc<Alarm>,
 }
 
-/// Who a turn is of, whose data it is about, and where it came from.
-struct Attendance {
-    person: Person,
-    workspace: WorkspaceId,
-    source: Source,
-    pieces: Vec<Piece>,
-}
-
 /// What a runner needs of the app.
 pub struct Equipment {
     pub db: Db,
@@ -137,6 +129,8 @@ impl Runner {
             equipment;
         let opening = Opening { account: account.id, bot: account.bot, realm: account.realm, owner };
         let lane = db.lane();
+        // Turns that hold a connection at once; the others of the pool are for what many turns share.
+        let transactions = (db.pool().options().get_max_connections() as usize * 2 / 3).max(1);
         let closer = Closer::start(lane.clone(), account.id, owner);
         let opener = Opener::start(lane.clone(), clock.clone(), opening);
         let flusher = Flusher::start(lane.clone(), incarnation, Arc::clone(&metrics));
@@ -167,7 +161,7 @@ impl Runner {
             busy: Mutex::default(),
             ours: Mutex::default(),
             turns: Semaphore::new(TURNS),
-            transactions: Arc::new(Semaphore::new(TRANSACTIONS)),
+            transactions: Arc::new(Semaphore::new(transactions)),
             gate,
             began: Instant::now(),
             tasks: TaskTracker::new(),
@@ -475,84 +469,6 @@ impl Runner {
         let closed = sayings.map(|sayings| Closed { seqs: closing.seqs, sayings, durability });
         Ok(self.note_end(entry, end, closed))
     }
-
-    /// The entry's person, registered where they are new or changed.
-    async fn meet(
-        &self,
-        chat: ChatKey,
-        opened: &Opened,
-        incoming: Option<&Incoming>,
-        source: &Source,
-    ) -> sqlx::Result<Option<Person>> {
-        let Some(incoming) = incoming else { return Ok(opened.person.clone()) };
-        let Some(profile) = &incoming.profile else { return Ok(None) };
-        let is_membership = matches!(incoming.update.kind, UpdateKind::MyChatMember(_));
-        if let Some(known) = &opened.person
-            && known.profile == *profile
-            && (!known.blocked || is_membership)
-            // Who met the bot in a group, or under an older account, has a home for notifications from now on.
-            && (!source.is_private || opened.is_home || is_membership)
-        {
-            return Ok(Some(known.clone()));
-        }
-        let account = &self.0.account;
-        let meeting = Meeting {
-            realm: account.realm,
-            bot: account.bot,
-            profile,
-            home: source.is_private.then_some((account.id, chat)),
-            now: self.0.post.clock.now(),
-        };
-        let person = registry::store::person_came(&self.0.post.db, meeting).await?;
-        if opened.person.is_some() {
-            // What was held for them is due again.
-            self.0.alarm.ring();
-        }
-        Ok(Some(person))
-    }
-
-    /// Where a turn works: what is due in the workspace that it was planned in, the rest in the chat's, else the person's
-    /// own. Membership is checked on every use.
-    async fn workspace_of(
-        &self,
-        opened: &Opened,
-        entry: &Entry,
-        person: &Person,
-    ) -> sqlx::Result<WorkspaceId> {
-        let planned = (entry.kind == "due")
-            .then(|| serde_json::from_str::<DueBody>(&entry.body).ok())
-            .flatten()
-            .map(|due| due.workspace);
-        match planned {
-            None => Ok(opened.workspace.unwrap_or(person.personal)),
-            Some(planned) if planned == person.personal => Ok(planned),
-            Some(planned) => {
-                let is_member = registry::store::is_member(&self.0.post.db, planned, person.user).await?;
-                Ok(if is_member { planned } else { person.personal })
-            }
-        }
-    }
-
-    fn turn_for(&self, chat: ChatKey, opened: Opened, entry: &Entry, who: Attendance) -> Turn {
-        let Attendance { person, workspace, source, pieces } = who;
-        Turn::open(Setting {
-            db: self.0.db.clone(),
-            transactions: Arc::clone(&self.0.transactions),
-            clock: self.0.post.clock.clone(),
-            account: Arc::clone(&self.0.account),
-            chat,
-            trace: entry.trace,
-            now: self.0.post.clock.now(),
-            workspace,
-            is_admin: self.0.reaction.is_admin(person.profile.id),
-            person,
-            source,
-            pieces,
-            class: if entry.kind == "due" { Class::Notification } else { Class::Answer },
-            due_at: due_at_of(entry),
-            dialogues: opened.dialogues,
-        })
-    }
 }
 
 /// The way to a chat's outlet.
@@ -568,12 +484,6 @@ struct Closed {
     seqs: Vec<i64>,
     sayings: Vec<Saying>,
     durability: Durability,
-}
-
-/// When the first of what a turn tells was due.
-fn due_at_of(entry: &Entry) -> Option<DateTime<Utc>> {
-    let due = (entry.kind == "due").then(|| serde_json::from_str::<DueBody>(&entry.body).ok());
-    due.flatten()?.due_at
 }
 
 /// How work on a chat ended.
@@ -595,15 +505,4 @@ fn parcels_of(opened: &Opened, life: Life) -> Vec<Parcel> {
         asked_at: None,
     };
     opened.closed.iter().filter(|seq| !opened.marking.contains(seq)).map(parcel).collect()
-}
-
-/// Where an entry that is no update belongs: a job's answer goes where it was asked, a notification to a private chat.
-fn source_of(entry: &Entry) -> Source {
-    let body: Value = serde_json::from_str(&entry.body).unwrap_or(Value::Null);
-    let reply = body.get("reply");
-    Source {
-        thread: reply.and_then(|reply| reply.get("thread")).and_then(Value::as_i64),
-        is_private: reply.and_then(|reply| reply.get("is_private")).and_then(Value::as_bool).unwrap_or(true),
-        ..Source::default()
-    }
 }

@@ -281,7 +281,7 @@ impl Turn {
 
     /// Writes to the bot's own tables, under the turns' role and scoped to the workspace. It happens when the turn closes,
     /// as one with all else that the turn asked for, or before what is next asked of [`Turn::db`]. A turn that only declares
-    /// what it writes needs no transaction of its own, which makes it several times cheaper.
+    /// what it writes needs no transaction of its own, which is cheaper.
     pub fn write(&self, write: Sql) {
         self.effects().writes.push(write);
     }
