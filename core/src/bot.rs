@@ -8,16 +8,33 @@ use serde_json::Value;
 use teloxide::utils::command::BotCommands;
 
 use crate::{
-    db::Migrations,
+    clock::Clock,
+    db::{Db, Migrations},
     delivery::{Handler, Turn},
+    event::{Event, Events},
+    ids::{ExternalId, ProcessId},
     jobs::Jobs,
     locale::Language,
     notify::Due,
+    registry::Account,
     screen::{Button, Html},
 };
 
 pub(crate) type Hook<A = (), R = ()> =
     Arc<dyn Fn(Turn, A) -> BoxFuture<'static, anyhow::Result<R>> + Send + Sync>;
+
+pub(crate) type Background = Arc<dyn Fn(Post) -> BoxFuture<'static, ()> + Send + Sync>;
+
+/// Where a bot's background work stands.
+#[derive(Clone, Debug)]
+pub struct Post {
+    pub db: Db,
+    pub clock: Clock,
+    pub account: Account,
+    pub process: ProcessId,
+    /// Operators of the configuration.
+    pub admins: Arc<[ExternalId]>,
+}
 
 /// One command of the menu: its name and what it does, in each language.
 pub type Describe = fn(Language, &str) -> Option<String>;
@@ -46,6 +63,8 @@ pub struct Bot {
     pub(crate) settings: Option<fn(&Turn) -> SettingsPart>,
     pub(crate) zone_moved: Option<Hook<Tz, Option<Html>>>,
     pub(crate) jobs: Jobs,
+    pub(crate) events: Events,
+    pub(crate) background: Vec<Background>,
     pub(crate) migrations: Option<&'static Migrations>,
 }
 
@@ -84,6 +103,8 @@ impl Bot {
             settings: None,
             zone_moved: None,
             jobs: Jobs::default(),
+            events: Events::default(),
+            background: Vec::new(),
             migrations: None,
         }
     }
@@ -156,6 +177,28 @@ impl Bot {
     /// The bot's jobs.
     pub fn jobs(mut self, jobs: Jobs) -> Self {
         self.jobs = jobs;
+        self
+    }
+
+    /// Works off news of one kind, as a turn of the person whom it is for.
+    pub fn on<E, F, Fut>(mut self, handler: F) -> Self
+    where
+        E: Event,
+        F: Fn(Turn, E) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.events.on(handler);
+        self
+    }
+
+    /// Work that goes on as long as the bot does, in each of its processes, and is dropped where it stands when the bot
+    /// stops. What only one process is to do takes a [duty](crate::duty).
+    pub fn background<F, Fut>(mut self, work: F) -> Self
+    where
+        F: Fn(Post) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = ()> + Send + 'static,
+    {
+        self.background.push(Arc::new(move |post| Box::pin(work(post))));
         self
     }
 

@@ -5,6 +5,7 @@
 //! calls.
 
 pub mod app;
+pub mod audit;
 pub mod bot;
 pub mod clock;
 pub mod config;
@@ -12,6 +13,8 @@ pub mod db;
 pub mod dead;
 pub mod delivery;
 pub mod dialogue;
+pub mod duty;
+pub mod event;
 pub mod health;
 pub mod http;
 pub mod ids;
@@ -22,6 +25,7 @@ pub mod notify;
 pub mod permits;
 pub mod registry;
 pub mod screen;
+pub mod secrets;
 pub mod shared;
 #[cfg(feature = "testing")]
 pub mod testing;

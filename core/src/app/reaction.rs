@@ -3,7 +3,6 @@
 use std::{ops::ControlFlow, sync::Arc};
 
 use futures::future::BoxFuture;
-use serde::Deserialize;
 use serde_json::Value;
 use teloxide::types::{Me, Update};
 
@@ -11,6 +10,7 @@ use crate::{
     bot::Bot,
     db::Db,
     delivery::{Handler, Incoming, Reaction, Turn},
+    event::Events,
     html,
     ids::ExternalId,
     jobs::Jobs,
@@ -25,14 +25,8 @@ pub(super) struct BotReaction {
     db: Db,
     tree: Arc<Handler>,
     jobs: Jobs,
+    events: Events,
     admins: Arc<[ExternalId]>,
-}
-
-/// News from another bot of the same person.
-#[derive(Deserialize)]
-#[serde(tag = "event", rename_all = "snake_case")]
-enum Event {
-    ZoneChosen { zone: chrono_tz::Tz },
 }
 
 impl BotReaction {
@@ -46,7 +40,8 @@ impl BotReaction {
             dptree::Type::of::<Arc<Bot>>(),
         ];
         dptree::type_check(tree.sig(), &dptree::di::DependencyMap::new(), &types);
-        Self { jobs: shared::all_jobs(&bot), bot, me, db, tree: Arc::new(tree), admins }
+        let (jobs, events) = (shared::all_jobs(&bot), shared::all_events(&bot));
+        Self { jobs, events, bot, me, db, tree: Arc::new(tree), admins }
     }
 }
 
@@ -85,16 +80,8 @@ impl Reaction for BotReaction {
     }
 
     fn event(&self, turn: Turn, body: Value) -> BoxFuture<'static, anyhow::Result<()>> {
-        let bot = Arc::clone(&self.bot);
-        Box::pin(async move {
-            let Event::ZoneChosen { zone } = serde_json::from_value(body)?;
-            if let Some(zone_moved) = &bot.zone_moved
-                && let Some(moved) = zone_moved(turn.clone(), zone).await?
-            {
-                turn.say(Screen::new(moved).silent());
-            }
-            Ok(())
-        })
+        let events = self.events.clone();
+        Box::pin(async move { events.happened(turn, body).await })
     }
 
     fn apology(&self, turn: &Turn) -> Screen {

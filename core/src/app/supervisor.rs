@@ -14,7 +14,7 @@ use url::Url;
 
 use super::{House, heartbeat, reaction::BotReaction, scheduler::Scheduler};
 use crate::{
-    bot::Bot,
+    bot::{Bot, Post},
     clock::Clock,
     db::Db,
     delivery::{Api, Doors, Equipment, Gate, Intake, Lease, Replica, Runner, ThisProcess, Webhook, listen},
@@ -170,6 +170,15 @@ impl Supervisor {
             let runner = runner.clone();
             async move { runner.sweep().await }
         });
+        for work in &self.bot.background {
+            let (work, over) = (work(self.post()), over.clone());
+            tasks.spawn(async move {
+                tokio::select! {
+                    () = work => {}
+                    () = over.cancelled() => {}
+                }
+            });
+        }
         over.cancelled().await;
         tasks.close();
         let put_away = async {
@@ -219,6 +228,16 @@ impl Supervisor {
             lost: shift.lost.clone(),
         };
         Runner::new(self.account.clone(), Arc::new(reaction), equipment)
+    }
+
+    fn post(&self) -> Post {
+        Post {
+            db: self.db.clone(),
+            clock: self.clock.clone(),
+            account: self.account.clone(),
+            process: self.process.id,
+            admins: Arc::clone(&self.admins),
+        }
     }
 
     fn webhook(&self, base: &Url, runner: Runner) -> Webhook {

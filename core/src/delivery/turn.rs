@@ -311,6 +311,12 @@ impl Turn {
         self.place(screen.into(), Place::Slot(MAIN_SLOT.to_owned()));
     }
 
+    /// Draws a screen in place of the last one that was drawn under this name; a new message where there is none. For
+    /// what is told in one message as long as it lasts, whatever else is going on in the chat.
+    pub fn draw(&self, name: &str, screen: impl Into<Screen>) {
+        self.place(screen.into(), Place::Slot(name.to_owned()));
+    }
+
     /// Sends a message of its own, which later screens leave alone.
     pub fn say(&self, screen: impl Into<Screen>) {
         self.place(screen.into(), Place::New(None));

@@ -26,6 +26,7 @@ use teloxide::{
 use crate::{
     bot::Bot,
     delivery::{Handler, Turn, tap},
+    event::Events,
     ids::UndoId,
     jobs::Jobs,
     locale::{Language, Locale, TEXTS},
@@ -134,6 +135,13 @@ pub(crate) fn around(bot: &Bot) -> Handler {
 pub(crate) fn all_jobs(bot: &Bot) -> Jobs {
     let common = if bot.home.is_some() { zone::jobs(bot) } else { Jobs::default() };
     common.merge(bot.jobs.clone())
+}
+
+/// All events that a bot reacts to: the common ones and its own.
+pub(crate) fn all_events(bot: &Bot) -> Events {
+    let mut events = bot.events.clone();
+    zone::events(&mut events, bot);
+    events
 }
 
 /// Core's buttons.

@@ -10,6 +10,7 @@ use super::{CoreState, CoreTap, settings};
 use crate::{
     bot::Bot,
     delivery::Turn,
+    event::{Event, Events},
     html,
     jobs::{GaveUp, Job, JobContext, Jobs},
     locale::{Format, Language},
@@ -200,6 +201,32 @@ fn zone_at(latitude: f64, longitude: f64) -> Option<Tz> {
 #[cfg(not(feature = "zone-finder"))]
 fn zone_at(_: f64, _: f64) -> Option<Tz> {
     None
+}
+
+/// The person chose another zone in another bot.
+#[derive(Serialize, Deserialize)]
+struct ZoneChosen {
+    zone: Tz,
+}
+
+impl Event for ZoneChosen {
+    const NAME: &'static str = "zone_chosen";
+}
+
+/// What happens here when the person moves to another zone elsewhere.
+pub(crate) fn events(events: &mut Events, bot: &Bot) {
+    let zone_moved = bot.zone_moved.clone();
+    events.on(move |turn: Turn, ZoneChosen { zone }| {
+        let zone_moved = zone_moved.clone();
+        async move {
+            if let Some(zone_moved) = zone_moved
+                && let Some(moved) = zone_moved(turn.clone(), zone).await?
+            {
+                turn.say(Screen::new(moved).silent());
+            }
+            Ok(())
+        }
+    });
 }
 
 /// Core's own jobs, with the bot that their answers lead back to.

@@ -9,6 +9,7 @@ mod careful;
 mod dead;
 mod edits;
 mod endpoint;
+mod events;
 mod failures;
 mod files;
 mod given_up;

@@ -1,6 +1,5 @@
 //! `nexus dead`: what was given up, for operators to look at, to have tried again, and to drop.
 
-mod mask;
 mod order;
 mod page;
 

@@ -1,10 +1,11 @@
 //! How what was given up looks on a terminal. All of it may have come from strangers: nothing here moves a cursor.
 
 use chrono::{DateTime, Utc};
-use nexus_core::dead::{Counts, Dead};
+use nexus_core::{
+    dead::{Counts, Dead},
+    secrets::{mask, mask_json},
+};
 use serde_json::Value;
-
-use super::mask::{mask, mask_json};
 
 const HEAD: [&str; 7] = ["ID", "WHEN (UTC)", "BOT", "WHAT", "CHAT", "TRIES", "CAUSE"];
 /// Characters of a cell; more of it is told by `show`.

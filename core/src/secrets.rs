@@ -1,4 +1,4 @@
-//! Secrets in what is shown: people send tokens to bots, and jobs carry what they need to know.
+//! Secrets in what is shown or kept: people send tokens to bots, and jobs carry what they need to know.
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ const NAMES: [&str; 9] = [
 ];
 
 /// Masks the values of keys that name a secret, and secrets within texts.
-pub(super) fn mask_json(value: Value) -> Value {
+pub fn mask_json(value: Value) -> Value {
     match value {
         Value::String(text) => mask(&text).into(),
         Value::Array(values) => values.into_iter().map(mask_json).collect(),
@@ -39,7 +39,7 @@ fn is_secret(name: &str) -> bool {
 }
 
 /// Masks what looks like a secret by itself, word by word.
-pub(super) fn mask(text: &str) -> String {
+pub fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
     let mut announced = false;
     for word in text.split_inclusive(is_between) {
