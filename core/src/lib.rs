@@ -27,6 +27,7 @@ pub mod registry;
 pub mod screen;
 pub mod secrets;
 pub mod shared;
+pub mod standing;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod zone;

@@ -146,3 +146,8 @@ command-language = Choose the language
 command-timezone = Set the time zone
 command-cancel = Stop what is going on
 command-help = What I can do
+
+## Where a bot is closed to somebody. Both are shown as an alert too, of at most 200 characters.
+
+standing-off = ⏸ { $bot } is switched off for now. Nothing you saved is lost, and what is due meanwhile comes when it is back on.
+standing-banned = ⛔ An administrator has closed the bots to you for now. What you saved is kept.

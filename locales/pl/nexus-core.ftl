@@ -160,3 +160,8 @@ command-language = Wybór języka
 command-timezone = Ustawienie strefy czasowej
 command-cancel = Przerwanie bieżącej czynności
 command-help = Co potrafię
+
+## Bot jest dla kogoś zamknięty. Both are shown as an alert too, of at most 200 characters.
+
+standing-off = ⏸ { $bot } jest chwilowo wyłączony. Nic z tego, co zapisano, nie przepadło, a zaległe przypomnienia przyjdą, gdy znów zacznie działać.
+standing-banned = ⛔ Administrator zamknął Ci na razie dostęp do botów. Wszystko, co masz zapisane, zostaje na miejscu.

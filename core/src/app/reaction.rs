@@ -17,6 +17,7 @@ use crate::{
     notify::{self, DueBody},
     screen::Screen,
     shared,
+    standing::Barred,
 };
 
 pub(super) struct BotReaction {
@@ -88,7 +89,15 @@ impl Reaction for BotReaction {
         Screen::new(html!(turn.core_locale(), "apology"))
     }
 
-    fn is_admin(&self, person: ExternalId) -> bool {
-        self.admins.contains(&person)
+    fn admins(&self) -> Arc<[ExternalId]> {
+        Arc::clone(&self.admins)
+    }
+
+    fn stays_open(&self, turn: &Turn, incoming: &Incoming) -> bool {
+        shared::stays_open(&self.bot, turn, incoming)
+    }
+
+    fn turn_away(&self, turn: &Turn, incoming: &Incoming, why: Barred) {
+        shared::turn_away(&self.bot, turn, incoming, why);
     }
 }

@@ -1,4 +1,5 @@
-//! Hears what other processes announce: news in a chat of ours, or that a replica has left its chats.
+//! Hears what other processes announce: news in a chat of ours, that a replica has left its chats, or that something which
+//! was held back is due.
 //!
 //! LISTEN needs a connection of its own, past any pooler; without one the search of the inbox finds the same, later.
 
@@ -48,7 +49,10 @@ async fn hear(pool: &sqlx::PgPool, runner: &Runner) -> sqlx::Result<()> {
                     runner.news_in(vec![ChatKey(chat)]);
                 }
             }
-            _ => runner.search().await,
+            _ => {
+                runner.schedule_changed();
+                runner.search().await;
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Works off the inbox: within a chat one entry at a time, in order; chats side by side.
 
 mod again;
+mod aside;
 mod careful;
 mod moving;
 mod ours;
@@ -53,6 +54,7 @@ use crate::{
     permits::Permits,
     registry::Account,
     screen::Screen,
+    standing::Barred,
 };
 
 /// Turns that run at once in one account.
@@ -75,8 +77,12 @@ pub trait Reaction: Send + Sync + 'static {
     fn event(&self, turn: Turn, body: Value) -> BoxFuture<'static, anyhow::Result<()>>;
     /// What a person is told once when their update cannot be worked off.
     fn apology(&self, turn: &Turn) -> Screen;
-    /// Whether this person is an operator.
-    fn is_admin(&self, person: ExternalId) -> bool;
+    /// Operators of the configuration.
+    fn admins(&self) -> Arc<[ExternalId]>;
+    /// Whether an update is for what stays open whoever is banned and whatever is off.
+    fn stays_open(&self, turn: &Turn, incoming: &Incoming) -> bool;
+    /// Answers an update that no handler gets.
+    fn turn_away(&self, turn: &Turn, incoming: &Incoming, why: Barred);
 }
 
 /// One account's turns and sends. Clones are the same runner.
@@ -456,7 +462,11 @@ impl Runner {
             acted_at: incoming.is_some().then_some(closing.now),
             ..closing
         };
+        let is_on = opened.is_on;
         let turn = self.turn_for(chat, opened, entry, Attendance { person, workspace, source, pieces });
+        if let Some(why) = self.barred(&turn, is_on, incoming.as_ref()) {
+            return self.stand_aside(turn, closing, &work, incoming, why).await;
+        }
         let result = self.react_carefully(&turn, &work, incoming).await;
         self.finish(turn, closing, &work, result).await
     }

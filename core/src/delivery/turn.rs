@@ -15,7 +15,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -35,7 +35,7 @@ use super::{
 use crate::{
     clock::Clock,
     db::{Db, Scope, Sql},
-    ids::{ChatKey, TraceId, UndoId, WorkspaceId},
+    ids::{ChatKey, ExternalId, TraceId, UndoId, WorkspaceId},
     locale::{Format, Language},
     notify::Notification,
     permits::Class,
@@ -76,7 +76,8 @@ pub(crate) struct Setting {
     pub now: DateTime<Utc>,
     pub person: Person,
     pub workspace: WorkspaceId,
-    pub is_admin: bool,
+    /// Operators of the configuration.
+    pub admins: Arc<[ExternalId]>,
     pub source: Source,
     /// The updates that the turn works off, and those that belong to them.
     pub pieces: Vec<Piece>,
@@ -241,8 +242,14 @@ impl Turn {
         self.0.setting.workspace
     }
 
+    /// Whether this person is an operator of the configuration.
     pub fn is_admin(&self) -> bool {
-        self.0.setting.is_admin
+        self.admins().contains(&self.person().profile.id)
+    }
+
+    /// Operators of the configuration: numbers of the messenger that this bot is on.
+    pub fn admins(&self) -> &[ExternalId] {
+        &self.0.setting.admins
     }
 
     pub fn source(&self) -> &Source {
@@ -398,6 +405,19 @@ impl Turn {
         }
         let key = self.dialogue_key();
         self.effects().dialogue = Some((key, value));
+    }
+
+    /// Whether this chat heard of something within so long; it counts as told from now on. Kept beside the dialogues, which
+    /// no turn that only tells this has.
+    pub(crate) fn was_told(&self, what: &str, within: TimeDelta) -> bool {
+        let key = format!("told:{what}");
+        let told = self.0.setting.dialogues.get(&key).and_then(Value::as_i64);
+        let age = told.map(|told| self.now().timestamp() - told);
+        let is_fresh = age.is_some_and(|age| (0..within.num_seconds()).contains(&age));
+        if !is_fresh {
+            self.effects().dialogue = Some((key, json!(self.now().timestamp())));
+        }
+        is_fresh
     }
 
     /// Whether this person is in the middle of something here.

@@ -8,7 +8,8 @@ use super::Notification;
 use crate::ids::{AccountId, BotId, ChatKey, NotificationId, UserId};
 
 /// Moves up to `limit` notifications that are due into the inbox of their person's home chat, all of one person as one
-/// entry; those of people who blocked the bot (or who never met it in private) are held until they come back.
+/// entry; those of people who blocked the bot (or who never met it in private, or are banned) are held until they come
+/// back. A bot that is switched off has nothing due: its notifications wait where they are.
 /// Returns the chats with news. One statement: a crash leaves all or nothing of it.
 pub(crate) async fn queue_due(
     db: impl PgExecutor<'_>,
@@ -22,11 +23,13 @@ pub(crate) async fn queue_due(
              -- What was queued before was held.
              SELECT id, user_id, workspace_id, CASE WHEN queued_at IS NULL THEN due_at END AS late_since
              FROM nexus.notifications
-             WHERE bot_id = $1 AND state = 0 AND due_at <= $3 ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED
+             WHERE bot_id = $1 AND state = 0 AND due_at <= $3 AND EXISTS (SELECT FROM nexus.bots WHERE id = $1 AND is_active)
+             ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED
          ), home AS (
              SELECT due.id, due.user_id, due.workspace_id, due.late_since, s.home_account AS account, s.home_chat AS chat,
-                 s.home_account = ANY ($2) AND s.blocked_at IS NULL AS is_open, i.external_id AS person
+                 s.home_account = ANY ($2) AND s.blocked_at IS NULL AND u.banned_at IS NULL AS is_open, i.external_id AS person
              FROM due
+             LEFT JOIN nexus.users u ON u.id = due.user_id
              LEFT JOIN nexus.subscriptions s ON s.user_id = due.user_id AND s.bot_id = $1
              LEFT JOIN nexus.accounts a ON a.id = s.home_account
              LEFT JOIN nexus.identities i ON i.user_id = due.user_id AND i.realm = a.realm
@@ -65,12 +68,16 @@ pub(crate) async fn hold(db: impl PgExecutor<'_>, seq: i64) -> sqlx::Result<()> 
     Ok(())
 }
 
-/// When the next notification of a bot is due.
+/// When the next notification of a bot is due; of one that is switched off, never.
 pub async fn next_due(db: impl PgExecutor<'_>, bot: BotId) -> sqlx::Result<Option<DateTime<Utc>>> {
-    sqlx::query_scalar("SELECT min(due_at) FROM nexus.notifications WHERE bot_id = $1 AND state = 0")
-        .bind(bot)
-        .fetch_one(db)
-        .await
+    let next: Option<Option<DateTime<Utc>>> = sqlx::query_scalar(
+        "SELECT (SELECT min(due_at) FROM nexus.notifications WHERE bot_id = b.id AND state = 0)
+         FROM nexus.bots b WHERE b.id = $1 AND b.is_active",
+    )
+    .bind(bot)
+    .fetch_optional(db)
+    .await?;
+    Ok(next.flatten())
 }
 
 /// When the next notification of any bot is due.

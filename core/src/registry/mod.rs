@@ -38,6 +38,8 @@ pub struct Person {
     /// Null until chosen.
     pub chosen_zone: Option<Tz>,
     pub blocked: bool,
+    /// An admin closed all bots to them.
+    pub banned: bool,
     pub settings: serde_json::Value,
     pub state: serde_json::Value,
 }

@@ -135,7 +135,7 @@ async fn try_person_came(db: impl PgExecutor<'_>, meeting: Meeting<'_>) -> sqlx:
              WHERE n.user_id = s.user_id AND n.bot_id = $11 AND n.state = 3 AND s.blocked_at IS NULL
          )
          SELECT s.user_id, s.id AS subscription_id, s.settings, s.state, s.blocked_at IS NOT NULL AS blocked,
-             coalesce(n.language, u.language) AS language, coalesce(n.zone, u.zone) AS zone,
+             u.banned_at IS NOT NULL AS banned, coalesce(n.language, u.language) AS language, coalesce(n.zone, u.zone) AS zone,
              coalesce(nw.id, w.id) AS personal_id
          FROM subscription s
          LEFT JOIN new_user n ON n.id = s.user_id
@@ -171,6 +171,7 @@ pub(crate) struct PersonRow {
     pub(crate) language: Option<String>,
     pub(crate) zone: Option<String>,
     pub(crate) blocked: bool,
+    pub(crate) banned: bool,
     pub(crate) settings: Value,
     pub(crate) state: Value,
 }
@@ -185,6 +186,7 @@ impl PersonRow {
             chosen_language: self.language.as_deref().and_then(Language::from_tag),
             chosen_zone: self.zone.as_deref().and_then(|zone| zone.parse::<Tz>().ok()),
             blocked: self.blocked,
+            banned: self.banned,
             settings: self.settings,
             state: self.state,
         }

@@ -1,6 +1,7 @@
 //! What all bots have in common, once: the first steps, language, zone, settings, cancel, help, undo, and an answer to
 //! whatever nobody else takes.
 
+mod closed;
 mod commands;
 mod fallback;
 mod language;
@@ -11,6 +12,7 @@ mod store;
 mod undo;
 mod zone;
 
+pub(crate) use closed::{stays_open, turn_away};
 pub(crate) use menu::sync_menu;
 pub(crate) use store::prune_undos;
 

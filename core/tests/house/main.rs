@@ -23,6 +23,7 @@ mod processes;
 mod replicas;
 mod sayings;
 mod schedule;
+mod standing;
 mod support;
 mod turns;
 mod writes;

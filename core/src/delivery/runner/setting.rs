@@ -99,7 +99,7 @@ impl Runner {
             trace: entry.trace,
             now: self.0.post.clock.now(),
             workspace,
-            is_admin: self.0.reaction.is_admin(person.profile.id),
+            admins: self.0.reaction.admins(),
             person,
             source,
             pieces,

@@ -36,6 +36,11 @@ impl Runner {
         self.news_in(others);
     }
 
+    /// Something may be due sooner than the schedule said.
+    pub(crate) fn schedule_changed(&self) {
+        self.0.alarm.ring();
+    }
+
     /// There is news in these chats: those that are ours, or nobody's, are worked off; the owners of the others are told.
     pub fn news_in(&self, chats: Vec<ChatKey>) {
         if self.0.post.stop.is_cancelled() {

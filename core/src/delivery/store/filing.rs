@@ -149,7 +149,7 @@ SELECT f.chat AS filed_in, ",
             " AS is_new, f.source_key, f.has_more,
     f.seq, NULL::text AS kind, NULL::text AS body, NULL::smallint AS tries, NULL::uuid AS trace_id,
     NULL::timestamptz AS received_at, NULL::text AS album, false AS may_be_edited, ",
-            found!(),
+            found!("$13"),
             " FROM first f
 LEFT JOIN nexus.chats c ON c.account_id = $1 AND c.chat = f.chat AND c.owner = $10 AND c.chat = ANY ($11)
     -- As it was before this statement: what is open now was open then.

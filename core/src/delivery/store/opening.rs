@@ -52,6 +52,8 @@ pub(crate) struct Opened {
     pub person: Option<Person>,
     /// Whether this chat is where that person's notifications go.
     pub is_home: bool,
+    /// Whether the bot is switched on.
+    pub is_on: bool,
 }
 
 #[derive(FromRow)]
@@ -85,9 +87,11 @@ pub(super) struct OpenedRow {
     language: Option<String>,
     zone: Option<String>,
     blocked: bool,
+    banned: bool,
     settings: Option<Value>,
     state: Option<Value>,
     is_home: bool,
+    is_on: bool,
     has_more: bool,
 }
 
@@ -97,6 +101,7 @@ impl From<OpenedRow> for Opened {
             entry: row.take_entry(),
             person: row.take_person(),
             is_home: row.is_home,
+            is_on: row.is_on,
             has_more: row.has_more,
             chat: row.chat,
             version: row.version,
@@ -141,6 +146,7 @@ impl OpenedRow {
             language: self.language.take(),
             zone: self.zone.take(),
             blocked: self.blocked,
+            banned: self.banned,
             settings: self.settings.take()?,
             state: self.state.take()?,
         };
@@ -157,14 +163,19 @@ pub(crate) struct Opening {
     pub owner: ReplicaId,
 }
 
-/// What a turn finds, besides its entry.
+/// What a turn finds, besides its entry. Whether the bot is on is one look for the statement, not one for each chat.
 macro_rules! found {
-    () => {
-        "c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots, c.moved_to,
+    ($bot:literal) => {
+        concat!(
+            "c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots, c.moved_to,
              p.external_id, p.username, p.first_name, p.last_name, p.language_code,
              u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
-             s.blocked_at IS NOT NULL AS blocked, s.settings, s.state,
-             coalesce(s.home_account = c.account_id AND s.home_chat = c.chat, false) AS is_home"
+             s.blocked_at IS NOT NULL AS blocked, u.banned_at IS NOT NULL AS banned, s.settings, s.state,
+             coalesce(s.home_account = c.account_id AND s.home_chat = c.chat, false) AS is_home,
+             coalesce((SELECT b.is_active FROM nexus.bots b WHERE b.id = ",
+            $bot,
+            "), true) AS is_on"
+        )
     };
 }
 
@@ -203,7 +214,7 @@ pub(crate) async fn open(
                  AND e.state = 0 AND e.edits IS NOT NULL LIMIT 1) IS NOT NULL AS may_be_edited,
              EXISTS (SELECT FROM nexus.inbox j WHERE j.account_id = c.account_id AND j.chat = c.chat AND j.state = 0
                  AND j.seq > i.seq AND NOT j.seq = ANY (c.closed)) AS has_more, ",
-        found!(),
+        found!("$3"),
         " FROM nexus.chats c
          LEFT JOIN LATERAL (
              SELECT * FROM nexus.inbox i

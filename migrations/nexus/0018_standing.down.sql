@@ -1,0 +1,1 @@
+REVOKE UPDATE (not_before) ON nexus.inbox FROM nexus_app;
