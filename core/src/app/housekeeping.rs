@@ -22,6 +22,10 @@ const FILES_KEPT: TimeDelta = TimeDelta::days(1);
 /// What the messenger calls files; who sends one again later uploads it again.
 const FILE_IDS_KEPT: TimeDelta = TimeDelta::days(90);
 const UNDO_KEPT: TimeDelta = TimeDelta::days(1);
+/// Failures of what is dead no longer, for who asks what went wrong lately.
+const FAILURES_KEPT: TimeDelta = TimeDelta::days(7);
+/// Alerts that were closed, and mutes that ran out.
+const ALERTS_KEPT: TimeDelta = TimeDelta::days(90);
 /// Heartbeats of processes that have gone.
 const BEATS_KEPT: Duration = Duration::from_secs(24 * 3600);
 
@@ -53,6 +57,12 @@ async fn pass(db: &Db, clock: &Clock) -> sqlx::Result<()> {
         tokio::task::yield_now().await;
     }
     while store::prune_notifications(db, now - NOTIFICATIONS_KEPT, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    while store::prune_failures(db, now - FAILURES_KEPT, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    while store::prune_alerts(db, now - ALERTS_KEPT, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
     health::store::prune_heartbeats(db, BEATS_KEPT).await

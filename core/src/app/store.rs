@@ -106,3 +106,31 @@ pub(super) async fn prune_notifications(
     );
     Ok(pruned.bind(before).bind(limit).execute(db).await?.rows_affected())
 }
+
+/// Removes failures of what has been dead no longer since `before`, at most `limit` of them; returns how many.
+pub(super) async fn prune_failures(
+    db: impl PgExecutor<'_>,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
+    let pruned = sqlx::query(
+        "DELETE FROM nexus.failures WHERE id IN (
+             SELECT id FROM nexus.failures WHERE gone_at < $1 ORDER BY gone_at LIMIT $2)",
+    );
+    Ok(pruned.bind(before).bind(limit).execute(db).await?.rows_affected())
+}
+
+/// Removes alerts that were closed before `before`, at most `limit` of them, and mutes that ran out before; returns how
+/// many.
+pub(super) async fn prune_alerts(
+    db: impl PgExecutor<'_>,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
+    let pruned = sqlx::query(
+        "WITH mutes AS (DELETE FROM nexus.alert_mutes WHERE until < $1)
+         DELETE FROM nexus.alerts WHERE id IN (
+             SELECT id FROM nexus.alerts WHERE closed_at < $1 ORDER BY closed_at LIMIT $2)",
+    );
+    Ok(pruned.bind(before).bind(limit).execute(db).await?.rows_affected())
+}

@@ -103,7 +103,12 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
         metrics: house.metrics.clone(),
         stop: stop.clone(),
     };
-    let beat = heartbeat::run(house.db.clone(), house.process.id, supervisor.status.clone());
+    let beat = heartbeat::run(
+        house.db.clone(),
+        house.process.id,
+        supervisor.status.clone(),
+        Arc::clone(&house.permits),
+    );
     let stop_beat = stop.clone();
     tasks.spawn(async move {
         tokio::select! {

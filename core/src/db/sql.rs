@@ -45,7 +45,10 @@ impl Sql {
     }
 
     /// Runs it as a statement of its own.
-    pub(crate) async fn run(&self, db: &mut PgConnection) -> sqlx::Result<()> {
+    ///
+    /// # Errors
+    /// When the database refuses it, or does not answer.
+    pub async fn run(&self, db: &mut PgConnection) -> sqlx::Result<()> {
         let mut arguments = PgArguments::default();
         self.values.iter().try_for_each(|value| value(&mut arguments)).map_err(sqlx::Error::Encode)?;
         sqlx::query_with(self.text, arguments).execute(db).await?;

@@ -2,10 +2,11 @@
 
 use std::{fmt, str::FromStr};
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// Written `e123`, `j45`, `m6`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// Written `e123`, `j45`, `m6`. As data of buttons it only grows at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum DeadId {
     /// An entry of the inbox, by its number there.
     Entry(i64),
@@ -37,13 +38,20 @@ impl FromStr for DeadId {
     }
 }
 
-impl fmt::Display for DeadId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (kind, number) = match self {
+impl DeadId {
+    /// Its letter and its number.
+    pub(super) fn parts(self) -> (char, i64) {
+        match self {
             DeadId::Entry(number) => ('e', number),
             DeadId::Job(number) => ('j', number),
             DeadId::Message(number) => ('m', number),
-        };
+        }
+    }
+}
+
+impl fmt::Display for DeadId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (kind, number) = self.parts();
         // Through pad, so that a table can ask for a width.
         f.pad(&format!("{kind}{number}"))
     }

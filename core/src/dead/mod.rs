@@ -1,10 +1,15 @@
 //! What was given up, for operators: entries of the inbox whose handler failed three times, jobs that failed as often, and
 //! messages that the messenger refuses. Each is kept with its cause until somebody has it tried again or drops it.
 
+mod change;
+pub mod edit;
+pub mod history;
 mod id;
 mod store;
 
+pub use change::{By, drop_by, edit, retry_all_by, retry_by};
 pub use id::{DeadId, NoId};
+pub use store::counts::{COUNTED, DeadOf};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
@@ -73,6 +78,33 @@ pub async fn list(db: &Db, bot: Option<&str>, limit: i64) -> sqlx::Result<Vec<De
     Ok(dead)
 }
 
+/// A page of what [`list`] gives: what stands behind the first `offset` of it.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn page(db: &Db, bot: Option<&str>, offset: i64, limit: i64) -> sqlx::Result<Vec<Dead>> {
+    let mut dead = list(db, bot, offset.saturating_add(limit)).await?;
+    dead.drain(..dead.len().min(usize::try_from(offset).unwrap_or(usize::MAX)));
+    Ok(dead)
+}
+
+/// The bots of which something is dead, and how much; of each kind and account at most [`COUNTED`] are counted.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn counts(db: &Db) -> sqlx::Result<Vec<DeadOf>> {
+    let mut counts = store::counts::delivery(db).await?;
+    if store::jobs::has_queue(db).await? {
+        for (bot, jobs) in store::counts::jobs(db).await? {
+            if let Some(known) = counts.iter_mut().find(|known| known.bot == bot) {
+                known.jobs = jobs;
+            }
+        }
+    }
+    counts.retain(|of| of.total() > 0);
+    Ok(counts)
+}
+
 /// `None`: there is no such thing, or it is not dead.
 ///
 /// # Errors
@@ -111,28 +143,21 @@ pub async fn is_alive(db: &Db, id: DeadId) -> sqlx::Result<bool> {
 /// # Errors
 /// When the database does not answer.
 pub async fn retry(db: &Db, id: DeadId, now: DateTime<Utc>) -> sqlx::Result<bool> {
-    let which = |number| Which { number: Some(number), bot: None };
-    let retried = match id {
-        DeadId::Entry(number) => store::entries::retry(db, which(number)).await?,
-        DeadId::Message(number) => store::messages::retry(db, which(number), now).await?,
-        DeadId::Job(number) if store::jobs::has_queue(db).await? => {
-            store::jobs::retry(db, which(number)).await?
-        }
-        DeadId::Job(_) => 0,
-    };
-    Ok(retried > 0)
+    let mut tx = db.begin_as_owner().await?;
+    let retried = change::retry_on(&mut tx, id, now).await?;
+    tx.commit().await?;
+    Ok(retried)
 }
 
 /// Has all of a bot, or of all bots, tried again.
 ///
 /// # Errors
-/// When the database does not answer; then some kinds may be under way and others not.
+/// When the database does not answer; then nothing is tried again.
 pub async fn retry_all(db: &Db, bot: Option<&str>, now: DateTime<Utc>) -> sqlx::Result<Counts> {
-    let which = Which { number: None, bot };
-    let jobs = if store::jobs::has_queue(db).await? { store::jobs::retry(db, which).await? } else { 0 };
-    let entries = store::entries::retry(db, which).await?;
-    let messages = store::messages::retry(db, which, now).await?;
-    Ok(Counts { entries, jobs, messages })
+    let mut tx = db.begin_as_owner().await?;
+    let counts = change::retry_all_on(&mut tx, bot, now).await?;
+    tx.commit().await?;
+    Ok(counts)
 }
 
 /// Gives one up for ever; false when it is not dead. An entry counts as done from then on and keeps its cause; a job or
@@ -141,11 +166,10 @@ pub async fn retry_all(db: &Db, bot: Option<&str>, now: DateTime<Utc>) -> sqlx::
 /// # Errors
 /// When the database does not answer.
 pub async fn drop(db: &Db, id: DeadId) -> sqlx::Result<bool> {
-    match id {
-        DeadId::Entry(number) => store::entries::drop(db, number).await,
-        DeadId::Message(number) => store::messages::drop(db, number).await,
-        DeadId::Job(number) => Ok(store::jobs::has_queue(db).await? && store::jobs::drop(db, number).await?),
-    }
+    let mut tx = db.begin_as_owner().await?;
+    let dropped = change::drop_on(&mut tx, id).await?;
+    tx.commit().await?;
+    Ok(dropped)
 }
 
 /// What something of this kind is, as far as its body says: the kind of an update, the name of a job, of an event.

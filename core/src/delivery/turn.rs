@@ -324,6 +324,11 @@ impl Turn {
         self.place(screen.into(), Place::Slot(name.to_owned()));
     }
 
+    /// Sends a message of its own, in place of which [`Turn::draw`] draws from then on: what begins anew is heard.
+    pub fn draw_anew(&self, name: &str, screen: impl Into<Screen>) {
+        self.place(screen.into(), Place::New(Some(name.to_owned())));
+    }
+
     /// Sends a message of its own, which later screens leave alone.
     pub fn say(&self, screen: impl Into<Screen>) {
         self.place(screen.into(), Place::New(None));

@@ -55,7 +55,7 @@ pub async fn send<E: Event>(
     Ok(store::file(db, to, key, &body(event)?, now).await?)
 }
 
-/// As [`send`], as a statement that a turn declares.
+/// As [`send`], as a statement that a turn declares, or a transaction runs.
 ///
 /// # Errors
 /// When the event cannot be written as JSON.

@@ -14,6 +14,7 @@ pub(crate) async fn beat(
     process: ProcessId,
     bot: &str,
     is_polling: bool,
+    is_redis_up: Option<bool>,
 ) -> sqlx::Result<()> {
     sqlx::query(
         "INSERT INTO nexus.heartbeats (process, bot, version, beat_at, detail) VALUES ($1, $2, $3, clock_timestamp(), $4)
@@ -22,7 +23,7 @@ pub(crate) async fn beat(
     .bind(process)
     .bind(bot)
     .bind(env!("CARGO_PKG_VERSION"))
-    .bind(json!({"polling": is_polling}))
+    .bind(json!({"polling": is_polling, "redis": is_redis_up}))
     .execute(db)
     .await?;
     Ok(())

@@ -23,7 +23,8 @@ pub use bot::{BotMetrics, JobMetrics};
 pub use catalogue::{ALL, Description, Kind};
 pub use labels::{FloodPause, JobEnd, SendEnd, SendMethod, TurnEnd, TurnKind, UpdateKind, Way};
 pub(crate) use snapshot::Snapshot;
-pub(crate) use state::{BotState, JobsState, ProcessState};
+pub(crate) use state::ProcessState;
+pub use state::{BotState, JobsState};
 
 use std::sync::Arc;
 

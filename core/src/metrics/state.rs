@@ -20,16 +20,21 @@ pub(crate) struct ProcessState {
 
 /// How a bot stands, as the database tells it. Ages are in seconds, 0 where there is nothing to have one.
 #[derive(Clone, Debug, Default, PartialEq, FromRow)]
-pub(crate) struct BotState {
+pub struct BotState {
+    /// Its code.
     pub bot: String,
+    /// Waiting to be worked off.
     pub inbox_entries: i64,
     pub inbox_oldest: f64,
+    /// Said, and not yet sent.
     pub outbox_messages: i64,
     pub outbox_oldest: f64,
+    /// Notifications that should have been due.
     pub overdue: i64,
     pub overdue_oldest: f64,
     pub dead_entries: i64,
     pub dead_messages: i64,
+    /// Processes at work for it.
     pub replicas: i64,
     #[sqlx(skip)]
     pub jobs: JobsState,
@@ -37,11 +42,13 @@ pub(crate) struct BotState {
 
 /// A bot's jobs; all zero where no bot has jobs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, FromRow)]
-pub(crate) struct JobsState {
+pub struct JobsState {
     pub waiting: i64,
+    /// Failed, and to be tried again.
     pub retrying: i64,
     pub running: i64,
     pub dead: i64,
+    /// Of those that could run: seconds since they could.
     pub oldest: f64,
 }
 

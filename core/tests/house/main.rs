@@ -7,6 +7,7 @@ mod albums;
 mod away;
 mod careful;
 mod dead;
+mod edited;
 mod edits;
 mod endpoint;
 mod events;

@@ -7,7 +7,7 @@ use super::*;
 use crate::{db::CORE, testing::db::TestDb};
 
 /// One bot, one person. Names say what is to become of a row; `$1` is now.
-const ROWS: [&str; 8] = [
+const ROWS: [&str; 11] = [
     "INSERT INTO nexus.bots (id, code, name, created_at) VALUES (gen_random_uuid(), 'probe', 'Probe', $1)",
     "INSERT INTO nexus.accounts (id, bot_id, realm, external_id, created_at) SELECT gen_random_uuid(), id, 'local', 1, $1 FROM nexus.bots",
     "WITH person AS (INSERT INTO nexus.users (id, created_at) VALUES (gen_random_uuid(), $1) RETURNING id)
@@ -53,6 +53,16 @@ const ROWS: [&str; 8] = [
     "INSERT INTO nexus.file_ids (account_id, sha256, kind, name, file_id, used_at)
      SELECT a.id, sha256('x'), 'document', f.name, 'x', $1 - f.age FROM nexus.accounts a, (VALUES
          ('goes: not sent for long', interval '90 days 1 minute'), ('stays: sent not so long ago', interval '89 days')) f(name, age)",
+    "INSERT INTO nexus.failures (kind, number, bot, what, cause, kind_key, cause_key, seen_at, gone_at)
+     SELECT 'e', row_number() OVER (), '', '', f.name, 0, 0, $1 - interval '100 days', $1 - f.gone FROM (VALUES
+         ('goes: tried again', interval '7 days 1 minute'), ('stays: tried again lately', interval '6 days'),
+         ('stays: still dead', NULL)) f(name, gone)",
+    "INSERT INTO nexus.alerts (id, rule, subject, since, detail, updated_at, closed_at)
+     SELECT gen_random_uuid(), 'bot_down', a.name, $1 - interval '200 days', '{}', $1, $1 - a.closed FROM (VALUES
+         ('goes: closed long ago', interval '91 days'), ('stays: closed', interval '89 days'), ('stays: lasts', NULL)) a(name, closed)",
+    "INSERT INTO nexus.alert_mutes (key, label, until, muted_by, created_at)
+     SELECT m.name, '', $1 - m.ran_out, u.id, $1 - interval '200 days' FROM nexus.users u, (VALUES
+         ('goes: ran out', interval '91 days'), ('stays: ran out lately', interval '1 day'), ('stays: for ever', NULL)) m(name, ran_out)",
 ];
 
 /// `$1` is now. The dead entry's notification is looked up by its name.
@@ -80,7 +90,8 @@ async fn exactly_what_nobody_needs_goes() {
     const NAMES: &str =
         "SELECT cause FROM nexus.refused_sayings UNION ALL SELECT kind FROM nexus.notifications
         UNION ALL SELECT source_key FROM nexus.inbox UNION ALL SELECT convert_from(bytes, 'UTF8') FROM nexus.files
-        UNION ALL SELECT name FROM nexus.file_ids";
+        UNION ALL SELECT name FROM nexus.file_ids UNION ALL SELECT cause FROM nexus.failures
+        UNION ALL SELECT subject FROM nexus.alerts UNION ALL SELECT key FROM nexus.alert_mutes";
     let names =
         async || -> Vec<String> { sqlx::query_scalar(NAMES).fetch_all(&test.pool).await.expect("names") };
     let mut before = names().await;

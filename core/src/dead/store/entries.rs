@@ -74,3 +74,14 @@ pub(in crate::dead) async fn drop(db: impl PgExecutor<'_>, number: i64) -> sqlx:
     );
     Ok(dropped.bind(number).execute(db).await?.rows_affected() > 0)
 }
+
+/// Puts another body in place of `before`; false: it is not dead, or its body is another one.
+pub(in crate::dead) async fn replace(
+    db: impl PgExecutor<'_>,
+    number: i64,
+    before: &str,
+    after: &str,
+) -> sqlx::Result<bool> {
+    let replaced = sqlx::query("UPDATE nexus.inbox SET body = $3 WHERE seq = $1 AND state = 2 AND body = $2");
+    Ok(replaced.bind(number).bind(before).bind(after).execute(db).await?.rows_affected() > 0)
+}

@@ -76,3 +76,19 @@ pub(in crate::dead) async fn drop(db: impl PgExecutor<'_>, number: i64) -> sqlx:
     );
     Ok(dropped.bind(number).execute(db).await?.rows_affected() > 0)
 }
+
+/// Puts the input of `after` in place of that of `before`, both whole payloads; false: it is not dead, or its input is
+/// another one. What the queue counts stays.
+pub(in crate::dead) async fn replace(
+    db: impl PgExecutor<'_>,
+    number: i64,
+    before: &str,
+    after: &str,
+) -> sqlx::Result<bool> {
+    let replaced = sqlx::query(
+        "UPDATE graphile_worker._private_jobs
+         SET payload = jsonb_set(payload::jsonb, '{input}', $3::jsonb -> 'input')::json
+         WHERE id = $1 AND attempts >= max_attempts AND locked_at IS NULL AND payload::jsonb -> 'input' = $2::jsonb -> 'input'",
+    );
+    Ok(replaced.bind(number).bind(before).bind(after).execute(db).await?.rows_affected() > 0)
+}

@@ -61,3 +61,16 @@ pub(in crate::dead) async fn drop(db: impl PgExecutor<'_>, number: i64) -> sqlx:
     let dropped = sqlx::query("DELETE FROM nexus.refused_sayings WHERE number = $1").bind(number);
     Ok(dropped.execute(db).await?.rows_affected() > 0)
 }
+
+/// Puts another saying in place of `before`; false: there is none, or it is another one.
+pub(in crate::dead) async fn replace(
+    db: impl PgExecutor<'_>,
+    number: i64,
+    before: &str,
+    after: &str,
+) -> sqlx::Result<bool> {
+    let replaced = sqlx::query(
+        "UPDATE nexus.refused_sayings SET saying = $3::jsonb WHERE number = $1 AND saying = $2::jsonb",
+    );
+    Ok(replaced.bind(number).bind(before).bind(after).execute(db).await?.rows_affected() > 0)
+}

@@ -1,6 +1,8 @@
 //! Statements about what was given up, a file per kind. They are the owner's: no turn sees this.
 
+pub(super) mod counts;
 pub(super) mod entries;
+pub(super) mod history;
 pub(super) mod jobs;
 pub(super) mod messages;
 

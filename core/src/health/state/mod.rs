@@ -1,4 +1,4 @@
-//! How bots stand over all their processes, for `/metrics`: what waits, what is overdue, what was given up.
+//! How bots stand over all their processes, for `/metrics` and for admins: what waits, what is overdue, what was given up.
 
 mod store;
 #[cfg(all(test, unix))]
@@ -10,9 +10,14 @@ use chrono::{DateTime, Utc};
 
 use crate::{db::Db, ids::AccountId, metrics::BotState};
 
+pub use store::{NamedJobs, OPEN as OPEN_COUNTED, RARE as RARE_COUNTED};
+
 /// Of these accounts, or of every active bot of the registry. The database gives up after `limit`, so that an asker who
 /// has gone leaves no work behind.
-pub(crate) async fn read(
+///
+/// # Errors
+/// When the database does not answer within the limit.
+pub async fn read(
     db: &Db,
     accounts: Option<&[AccountId]>,
     now: DateTime<Utc>,
@@ -30,4 +35,16 @@ pub(crate) async fn read(
     }
     tx.rollback().await?;
     Ok(bots)
+}
+
+/// The jobs of each bot that has some in the queue, by their names; of the newest [`RARE_COUNTED`].
+///
+/// # Errors
+/// When the database does not answer within `limit`.
+pub async fn jobs_by_name(db: &Db, limit: Duration) -> sqlx::Result<Vec<NamedJobs>> {
+    let mut tx = db.begin_as_owner().await?;
+    let has_queue = store::prepare(&mut *tx, limit).await?;
+    let jobs = if has_queue { store::jobs_by_name(&mut *tx).await? } else { Vec::new() };
+    tx.rollback().await?;
+    Ok(jobs)
 }

@@ -15,9 +15,9 @@ use crate::{
 /// these, and the outbox holds at least so much.
 pub(super) const CHATS: i32 = 1000;
 /// Open entries of one account that are counted; more count as so many.
-pub(super) const OPEN: i64 = 20_000;
+pub const OPEN: i64 = 20_000;
 /// The same of everything that should be rare.
-pub(super) const RARE: i64 = 10_000;
+pub const RARE: i64 = 10_000;
 
 /// For the rest of the transaction: no statement takes longer than `limit`, and no table is walked through because its
 /// statistics are old. Says whether there is a job queue; a registry none of whose bots has jobs has none.
@@ -102,6 +102,47 @@ LATERAL (SELECT count(*) AS notifications FROM (SELECT FROM nexus.notifications 
 LATERAL (SELECT min(n.due_at) AS at FROM nexus.notifications n WHERE n.bot_id = b.id AND n.state = 0) first_due
 ORDER BY b.code";
 
+/// Jobs of the newest `$1` in the queue, by state; grouped and named as is said.
+macro_rules! jobs {
+    ($names:literal, $groups:literal) => {
+        concat!(
+            "SELECT ",
+            $names,
+            ", count(*) FILTER (WHERE locked_at IS NULL AND attempts = 0) AS waiting,
+             count(*) FILTER (WHERE locked_at IS NULL AND attempts > 0 AND attempts < max_attempts) AS retrying,
+             count(*) FILTER (WHERE locked_at IS NOT NULL) AS running,
+             count(*) FILTER (WHERE locked_at IS NULL AND attempts >= max_attempts) AS dead,
+             -- The queue goes by the database's own clock.
+             coalesce(extract(epoch FROM now() - min(run_at)
+                 FILTER (WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= now())), 0)::float8 AS oldest
+         FROM (SELECT (j.payload #>> '{reply,account}')::uuid AS account, coalesce(j.payload ->> 'job', '') AS job,
+                 j.locked_at, j.attempts, j.max_attempts, j.run_at
+             FROM graphile_worker._private_jobs j
+             JOIN graphile_worker._private_tasks t ON t.id = j.task_id AND t.identifier = 'nexus.work'
+             ORDER BY j.id DESC LIMIT $1) newest
+         JOIN nexus.accounts a ON a.id = newest.account JOIN nexus.bots b ON b.id = a.bot_id
+         GROUP BY ",
+            $groups,
+            " ORDER BY ",
+            $groups
+        )
+    };
+}
+
+/// The jobs of one name.
+#[derive(Clone, Debug, PartialEq, FromRow)]
+pub struct NamedJobs {
+    /// The bot's code.
+    pub bot: String,
+    pub job: String,
+    #[sqlx(flatten)]
+    pub jobs: JobsState,
+}
+
+pub(super) async fn jobs_by_name(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<NamedJobs>> {
+    sqlx::query_as(jobs!("b.code AS bot, job", "b.code, job")).bind(RARE).fetch_all(db).await
+}
+
 #[derive(FromRow)]
 struct JobsRow {
     bot: String,
@@ -111,24 +152,7 @@ struct JobsRow {
 
 /// The jobs of each bot that has some in the queue, by the bots' codes.
 pub(super) async fn jobs(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<(String, JobsState)>> {
-    let rows: Vec<JobsRow> = sqlx::query_as(
-        "SELECT b.code AS bot,
-             count(*) FILTER (WHERE locked_at IS NULL AND attempts = 0) AS waiting,
-             count(*) FILTER (WHERE locked_at IS NULL AND attempts > 0 AND attempts < max_attempts) AS retrying,
-             count(*) FILTER (WHERE locked_at IS NOT NULL) AS running,
-             count(*) FILTER (WHERE locked_at IS NULL AND attempts >= max_attempts) AS dead,
-             -- The queue goes by the database's own clock.
-             coalesce(extract(epoch FROM now() - min(run_at)
-                 FILTER (WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= now())), 0)::float8 AS oldest
-         FROM (SELECT (j.payload #>> '{reply,account}')::uuid AS account, j.locked_at, j.attempts, j.max_attempts, j.run_at
-             FROM graphile_worker._private_jobs j
-             JOIN graphile_worker._private_tasks t ON t.id = j.task_id AND t.identifier = 'nexus.work'
-             ORDER BY j.id DESC LIMIT $1) newest
-         JOIN nexus.accounts a ON a.id = newest.account JOIN nexus.bots b ON b.id = a.bot_id
-         GROUP BY b.code",
-    )
-    .bind(RARE)
-    .fetch_all(db)
-    .await?;
+    let rows: Vec<JobsRow> =
+        sqlx::query_as(jobs!("b.code AS bot", "b.code")).bind(RARE).fetch_all(db).await?;
     Ok(rows.into_iter().map(|row| (row.bot, row.jobs)).collect())
 }

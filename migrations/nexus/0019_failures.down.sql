@@ -1,0 +1,3 @@
+DROP TABLE nexus.alert_mutes;
+DROP TABLE nexus.alerts;
+DROP TABLE nexus.failures;
