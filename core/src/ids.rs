@@ -55,6 +55,8 @@ uuid_id! {
     ProcessId;
     /// One process at work for one account.
     ReplicaId;
+    /// A message to many people of a bot.
+    BroadcastId;
     /// Follows one update from intake to the last message it caused.
     TraceId;
 }

@@ -7,6 +7,7 @@
 pub mod app;
 pub mod audit;
 pub mod bot;
+pub mod broadcast;
 pub mod clock;
 pub mod config;
 pub mod db;

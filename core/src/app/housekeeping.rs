@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::store;
-use crate::{clock::Clock, db::Db, health, shared};
+use crate::{broadcast, clock::Clock, db::Db, health, shared};
 
 const PASS: Duration = Duration::from_secs(600);
 const STEP: i64 = 1000;
@@ -21,6 +21,8 @@ const NOTIFICATIONS_KEPT: TimeDelta = TimeDelta::days(90);
 const FILES_KEPT: TimeDelta = TimeDelta::days(1);
 /// What the messenger calls files; who sends one again later uploads it again.
 const FILE_IDS_KEPT: TimeDelta = TimeDelta::days(90);
+/// What became of a broadcast's recipients, for who asks whether they got it. The sums are kept.
+const DELIVERIES_KEPT: TimeDelta = TimeDelta::days(90);
 const UNDO_KEPT: TimeDelta = TimeDelta::days(1);
 /// Failures of what is dead no longer, for who asks what went wrong lately.
 const FAILURES_KEPT: TimeDelta = TimeDelta::days(7);
@@ -63,6 +65,9 @@ async fn pass(db: &Db, clock: &Clock) -> sqlx::Result<()> {
         tokio::task::yield_now().await;
     }
     while store::prune_alerts(db, now - ALERTS_KEPT, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    while broadcast::prune_deliveries(db, now - DELIVERIES_KEPT, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
     health::store::prune_heartbeats(db, BEATS_KEPT).await

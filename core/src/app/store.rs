@@ -49,7 +49,7 @@ pub(super) async fn prune_refused(
 }
 
 /// Removes the bytes of files that no turn wanted since `before`, at most `limit` of them; returns how many. Those stay
-/// that a message still needs: one that is to be sent, or was refused, or is to be tried again. What is wanted anew while
+/// that a message still needs: one that is to be sent, or was refused, or is to be tried again, or a broadcast. What is wanted anew while
 /// this runs is locked, and then no longer old enough.
 pub(super) async fn prune_files(
     db: impl PgExecutor<'_>,
@@ -62,6 +62,8 @@ pub(super) async fn prune_files(
              WHERE c.pending <> '[]' AND saying ->> 'act' = 'file'
              UNION SELECT saying #>> '{file,content}' FROM nexus.refused_sayings WHERE saying ->> 'act' = 'file'
              UNION SELECT body::jsonb #>> '{file,content}' FROM nexus.inbox WHERE kind = 'saying' AND state <> 1
+             UNION SELECT version ->> 'photo' FROM nexus.broadcasts b, jsonb_array_elements(b.content) version
+             WHERE b.state NOT IN ('stopped', 'done')
          )
          DELETE FROM nexus.files WHERE used_at < $1 AND sha256 IN (
              SELECT sha256 FROM nexus.files

@@ -15,6 +15,7 @@ use url::Url;
 use super::{House, heartbeat, reaction::BotReaction, scheduler::Scheduler};
 use crate::{
     bot::{Bot, Post},
+    broadcast,
     clock::Clock,
     db::Db,
     delivery::{Api, Doors, Equipment, Gate, Intake, Lease, Replica, Runner, ThisProcess, Webhook, listen},
@@ -165,6 +166,7 @@ impl Supervisor {
         };
         tasks.spawn(scheduler.run(over.clone()));
         tasks.spawn(self.worker(runner.clone(), over.clone()));
+        tasks.spawn(self.broadcasts(&runner).run(over.clone()));
         tasks.spawn(present(self.api.clone(), Arc::clone(&self.bot), over.clone()));
         match &self.webhook {
             Some(base) => tasks.spawn(self.webhook(base, runner.clone()).run(over.clone())),
@@ -235,6 +237,17 @@ impl Supervisor {
         Runner::new(self.account.clone(), Arc::new(reaction), equipment)
     }
 
+    fn broadcasts(&self, runner: &Runner) -> broadcast::Worker {
+        broadcast::Worker {
+            db: self.db.clone(),
+            mail: runner.mail(),
+            clock: self.clock.clone(),
+            account: self.account.id,
+            process: self.process.id,
+            metrics: Arc::clone(&self.counted),
+        }
+    }
+
     fn post(&self) -> Post {
         Post {
             db: self.db.clone(),
@@ -289,7 +302,7 @@ impl Supervisor {
         stop: CancellationToken,
     ) -> impl Future<Output = ()> + Send + 'static + use<> {
         let (jobs, code) = (shared::all_jobs(&self.bot), self.bot.code);
-        let context = JobContext { db: self.db.clone(), clock: self.clock.clone() };
+        let context = JobContext { db: self.db.clone(), clock: self.clock.clone(), api: self.api.clone() };
         let metrics = self.metrics.clone();
         async move {
             if jobs.is_empty() {

@@ -1,36 +1,29 @@
 //! Sends what turns said: in order within a chat, after it is durable, and then has it marked.
 
-mod files;
 mod sending;
 
-use std::{collections::VecDeque, sync::Arc, time::Duration};
+use std::{collections::VecDeque, ops::Deref, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value, json};
-use tokio::{
-    sync::{mpsc, oneshot},
-    time::Instant,
-};
+use tokio::sync::{mpsc, oneshot};
 use tokio_util::sync::CancellationToken;
 
-use self::sending::end_of;
 use super::{
-    Api, Saying, WireError,
+    Saying,
     flusher::{Flusher, Life},
+    mail::Mail,
     marker::Marker,
     migration::Migration,
     runner::End,
     saying::Act,
     store::{self, Mark},
-    uploads::Uploads,
 };
 use crate::{
-    clock::Clock,
-    db::{Db, is_away},
-    ids::{AccountId, ChatKey, ReplicaId},
-    metrics::{BotMetrics, SendMethod},
+    db::is_away,
+    ids::{ChatKey, ReplicaId},
     notify,
-    permits::{Class, Permits},
+    permits::Class,
     registry,
 };
 
@@ -41,19 +34,20 @@ const UNMARKED: usize = 4;
 
 /// What the outlets of one account share.
 pub(super) struct Post {
-    pub db: Db,
-    pub api: Api,
-    pub clock: Clock,
-    pub permits: Permits,
-    pub metrics: Arc<BotMetrics>,
-    pub account: AccountId,
+    pub mail: Arc<Mail>,
     pub owner: ReplicaId,
     pub flusher: Flusher,
     pub marker: Marker,
-    pub uploads: Uploads,
-    pub stop: CancellationToken,
     /// Somebody else may be sending what we were to send.
     pub lost: CancellationToken,
+}
+
+impl Deref for Post {
+    type Target = Mail;
+
+    fn deref(&self) -> &Mail {
+        &self.mail
+    }
 }
 
 /// A turn's sayings on their way, with the numbers to mark when they are out.
@@ -81,9 +75,6 @@ enum Outcome {
     /// We are stopping, or nothing is to be sent here any more; it stays pending.
     Kept,
 }
-
-/// What the messenger made of a call.
-type Answer = Result<Value, WireError>;
 
 /// Why a parcel was not sent to its end.
 enum Cut {
@@ -245,18 +236,6 @@ impl Post {
     /// Acknowledges a press before its turn had anything to say.
     pub(super) async fn acknowledge(&self, query: &str) {
         self.send_once("answerCallbackQuery", &json!({"callback_query_id": query})).await;
-    }
-
-    /// One call that tells somebody something, counted.
-    async fn call(&self, method: &str, class: Class, body: &Value) -> Answer {
-        self.counted(method, class, self.api.call(method, body)).await
-    }
-
-    async fn counted(&self, method: &str, class: Class, call: impl Future<Output = Answer>) -> Answer {
-        let began = Instant::now();
-        let answer = call.await;
-        self.metrics.sent(SendMethod::of(method), class, end_of(&answer), began.elapsed());
-        answer
     }
 
     /// The messenger accepted a message: the first one that answers what was asked then, where it does.

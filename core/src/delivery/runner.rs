@@ -37,6 +37,7 @@ use super::{
     Api, Effects, Incoming, Saying, Turn,
     closer::Closer,
     flusher::{Flusher, Life},
+    mail::Mail,
     marker::{Marker, Marks, amend},
     migration::{Migration, is_from_elsewhere},
     opener::Opener,
@@ -142,20 +143,8 @@ impl Runner {
         let flusher = Flusher::start(lane.clone(), incarnation, Arc::clone(&metrics));
         let marker = Marker::start(lane.clone(), account.id, owner);
         let uploads = Uploads::default();
-        let post = Post {
-            db: lane,
-            api,
-            clock,
-            permits,
-            metrics,
-            account: account.id,
-            owner,
-            flusher,
-            marker,
-            uploads,
-            stop,
-            lost,
-        };
+        let mail = Mail { db: lane, api, clock, permits, metrics, account: account.id, uploads, stop };
+        let post = Post { mail: Arc::new(mail), owner, flusher, marker, lost };
         Self(Arc::new(Inner {
             account: Arc::new(account),
             db,
@@ -173,6 +162,11 @@ impl Runner {
             tasks: TaskTracker::new(),
             alarm,
         }))
+    }
+
+    /// The way to the messenger, for what is no turn's.
+    pub(crate) fn mail(&self) -> Arc<Mail> {
+        Arc::clone(&self.0.post.mail)
     }
 
     pub fn account_id(&self) -> AccountId {

@@ -329,6 +329,17 @@ impl Turn {
         self.place(screen.into(), Place::New(Some(name.to_owned())));
     }
 
+    /// Draws a screen in place of the one whose button was pressed, which from then on is the one of this name; else as
+    /// [`Turn::draw`].
+    pub fn draw_here(&self, name: &str, screen: impl Into<Screen>) {
+        let screen = screen.into();
+        let place = match self.source().pressed {
+            Some(id) if screen.keyboard.fits_an_edit() => Place::Message { id, slot: name.to_owned() },
+            _ => Place::Slot(name.to_owned()),
+        };
+        self.place(screen, place);
+    }
+
     /// Sends a message of its own, which later screens leave alone.
     pub fn say(&self, screen: impl Into<Screen>) {
         self.place(screen.into(), Place::New(None));

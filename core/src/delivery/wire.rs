@@ -12,7 +12,7 @@ use reqwest::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::{Value, value::RawValue};
+use serde_json::{Value, json, value::RawValue};
 use thiserror::Error;
 use url::Url;
 
@@ -96,6 +96,11 @@ struct Answer<'a> {
     parameters: Parameters,
 }
 
+#[derive(Deserialize)]
+struct FoundFile {
+    file_path: String,
+}
+
 #[derive(Default, Deserialize)]
 struct Parameters {
     retry_after: Option<u64>,
@@ -147,6 +152,29 @@ impl Api {
             form = form.text(name.clone(), text);
         }
         answer_of(self.request(method).timeout(limit).multipart(form.part(field, part))).await
+    }
+
+    /// The bytes of a file that somebody sent to the bot, at most `limit` of them.
+    ///
+    /// # Errors
+    /// See [`WireError`]; a larger file is refused here.
+    pub async fn download(&self, file_id: &str, limit: usize) -> Result<Vec<u8>, WireError> {
+        let found: FoundFile = self.call("getFile", &json!({"file_id": file_id})).await?;
+        let base = self.base.as_str().trim_end_matches('/');
+        let url = format!("{base}/file/bot{}/{}", self.token.expose_secret(), found.file_path);
+        let mut response = self.client.get(url).send().await.map_err(silent)?;
+        if !response.status().is_success() {
+            let (code, description) = (response.status().as_u16(), "the file cannot be had".to_owned());
+            return Err(WireError::Refused { code, description, retry_after: None, migrate_to: None });
+        }
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(silent)? {
+            bytes.extend_from_slice(&chunk);
+            if bytes.len() > limit {
+                return Err(WireError::refused_here("the file is too large"));
+            }
+        }
+        Ok(bytes)
     }
 
     fn request(&self, method: &str) -> RequestBuilder {

@@ -25,7 +25,7 @@ use serde_json::Value;
 use crate::{
     clock::Clock,
     db::Db,
-    delivery::{QueuedWork, Turn},
+    delivery::{Api, QueuedWork, Turn},
     ids::{AccountId, ChatKey, ExternalId, JobId, TraceId},
 };
 
@@ -51,6 +51,8 @@ pub trait Job: Serialize + DeserializeOwned + Send + Sync + 'static {
 pub struct JobContext {
     pub db: Db,
     pub clock: Clock,
+    /// The bot's access to its messenger.
+    pub api: Api,
 }
 
 /// The job was tried as often as it may be, and failed.

@@ -8,7 +8,10 @@ use prometheus::{Histogram, IntCounter};
 
 use super::{
     Families,
-    labels::{FloodPause, JobEnd, Label, SendEnd, SendMethod, TurnEnd, TurnKind, UpdateKind, Way, each},
+    labels::{
+        BroadcastEnd, FloodPause, JobEnd, Label, SendEnd, SendMethod, TurnEnd, TurnKind, UpdateKind, Way,
+        each,
+    },
 };
 use crate::permits::Class;
 
@@ -30,6 +33,8 @@ pub struct BotMetrics {
     /// By who pauses.
     floods: Vec<IntCounter>,
     reminder_lateness_seconds: Histogram,
+    /// By end.
+    broadcasts: Vec<IntCounter>,
 }
 
 impl BotMetrics {
@@ -57,6 +62,7 @@ impl BotMetrics {
             permit_wait_seconds: each(permit_wait),
             floods: each(|pause: FloodPause| of.floods.with_label_values(&[bot, pause.text()])),
             reminder_lateness_seconds: of.reminder_lateness_seconds.with_label_values(&[bot]),
+            broadcasts: each(|end: BroadcastEnd| of.broadcasts.with_label_values(&[bot, end.text()])),
         }
     }
 
@@ -94,6 +100,11 @@ impl BotMetrics {
 
     pub(crate) fn flooded(&self, pause: FloodPause) {
         self.floods[pause as usize].inc();
+    }
+
+    /// It is decided what became of a broadcast's recipient.
+    pub(crate) fn broadcast(&self, end: BroadcastEnd) {
+        self.broadcasts[end as usize].inc();
     }
 
     /// The messenger accepted a message that tells of what was due so long ago.

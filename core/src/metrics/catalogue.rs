@@ -92,6 +92,8 @@ catalogue! {
         "Tries of jobs in this process, by how they ended.");
     JOB_SECONDS = seconds("nexus_job_seconds", LONG, &["bot", "job"],
         "How long tries of jobs took.");
+    BROADCAST_DELIVERIES = counter("nexus_broadcast_deliveries_total", &["bot", "outcome"],
+        "Recipients of broadcasts whom this process settled: the message was delivered, they had blocked the bot, or it failed for good. How often they were tried is in nexus_sends_total.");
 
     BUILD_INFO = gauge("nexus_build_info", &["version"],
         "1, with the version of the program.");

@@ -155,6 +155,16 @@ label! {
     }
 }
 
+label! {
+    /// What became of a broadcast's recipient.
+    BroadcastEnd {
+        Delivered = "delivered",
+        /// They blocked the bot.
+        Blocked = "blocked",
+        Failed = "failed",
+    }
+}
+
 impl Label for Class {
     const ALL: &'static [Self] = &[Self::Answer, Self::Notification, Self::Broadcast];
 

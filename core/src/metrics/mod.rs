@@ -21,7 +21,7 @@ mod tests;
 
 pub use bot::{BotMetrics, JobMetrics};
 pub use catalogue::{ALL, Description, Kind};
-pub use labels::{FloodPause, JobEnd, SendEnd, SendMethod, TurnEnd, TurnKind, UpdateKind, Way};
+pub use labels::{BroadcastEnd, FloodPause, JobEnd, SendEnd, SendMethod, TurnEnd, TurnKind, UpdateKind, Way};
 pub(crate) use snapshot::Snapshot;
 pub(crate) use state::ProcessState;
 pub use state::{BotState, JobsState};
@@ -49,6 +49,7 @@ struct Families {
     reminder_lateness_seconds: HistogramVec,
     job_tries: IntCounterVec,
     job_seconds: HistogramVec,
+    broadcasts: IntCounterVec,
 }
 
 impl Metrics {
@@ -69,6 +70,7 @@ impl Metrics {
             reminder_lateness_seconds: catalogue::REMINDER_LATENESS_SECONDS.histogram(&registry)?,
             job_tries: catalogue::JOB_TRIES.counter(&registry)?,
             job_seconds: catalogue::JOB_SECONDS.histogram(&registry)?,
+            broadcasts: catalogue::BROADCAST_DELIVERIES.counter(&registry)?,
             registry,
         })))
     }

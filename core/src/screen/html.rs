@@ -32,6 +32,16 @@ impl Html {
         Html(message)
     }
 
+    /// How long Telegram finds it: the visible text in UTF-16 units.
+    pub fn length(&self) -> usize {
+        self.plain_text().encode_utf16().count()
+    }
+
+    /// With `value` (plain text, escaped) in each place where `name` stands.
+    pub fn filled(&self, name: &str, value: &str) -> Html {
+        Html(self.0.replace(&escape(name), &escape(value)))
+    }
+
     /// The HTML as Telegram takes it with `parse_mode=HTML`.
     pub fn as_str(&self) -> &str {
         &self.0

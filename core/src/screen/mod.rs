@@ -3,6 +3,7 @@
 mod file;
 pub(crate) mod html;
 mod keyboard;
+mod marked;
 mod pager;
 mod split;
 mod tap;

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// The head of a PNG of 2 by 3 pixels, which is all that is looked at.
-const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03";
+pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03";
 
 /// Brings each text back as a file between two messages; "name: text" under that name.
 fn clerk() -> Bot {

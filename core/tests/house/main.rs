@@ -5,6 +5,7 @@
 
 mod albums;
 mod away;
+mod broadcasts;
 mod careful;
 mod dead;
 mod edited;

@@ -7,7 +7,10 @@ use super::{
     },
     Turn,
 };
+use bytes::Bytes;
+
 use crate::{
+    broadcast::Photo,
     delivery::saying::FileRef,
     permits::Class,
     screen::{CAPTION_LIMIT, File, FileError, Html, Keyboard, Screen, split},
@@ -28,6 +31,14 @@ impl Turn {
         effects.files.insert(content, bytes);
         effects.acts.extend(acts);
         Ok(())
+    }
+
+    /// Sends a picture that is stored already, with what stands below it; see [`Turn::send_file`].
+    pub fn send_stored(&self, photo: Photo, caption: Html, keyboard: Keyboard) {
+        let Photo(content) = photo;
+        let file = File::photo(Bytes::new()).caption(caption).keyboard(keyboard);
+        let acts = acts_with(content, file, self.source().thread, self.0.setting.class);
+        self.effects().acts.extend(acts);
     }
 }
 

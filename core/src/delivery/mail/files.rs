@@ -4,11 +4,11 @@ use serde_json::Value;
 
 use super::{
     super::{WireError, saying::FileRef, store, wire::Upload},
-    Answer, Post,
+    Answer, Mail,
 };
 use crate::{permits::Class, screen::FileKind};
 
-impl Post {
+impl Mail {
     /// One try to send a file with this call. `None`: it is to be tried again at once, for somebody else is uploading it,
     /// or the messenger has just said that it does not have it any more.
     pub(super) async fn try_file(
@@ -90,7 +90,7 @@ impl FileKind {
         }
     }
 
-    pub(super) const fn method(self) -> &'static str {
+    pub(in crate::delivery) const fn method(self) -> &'static str {
         match self {
             FileKind::Photo => "sendPhoto",
             FileKind::Document => "sendDocument",

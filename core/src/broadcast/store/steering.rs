@@ -1,0 +1,407 @@
+//! What those who steer broadcasts read and write. Whatever changes one names the revision that was seen, so that of two who
+//! press at once one has an effect.
+
+use chrono::{DateTime, Utc};
+use sqlx::{FromRow, PgExecutor, Postgres, postgres::PgArguments, query::Query, types::Json};
+
+use super::super::{Broadcast, Content, Phase, Photo, Segment, Totals};
+use crate::{
+    delivery::{Act, ContentId, Place, Saying},
+    ids::{AccountId, BotId, BroadcastId, Realm, UserId},
+    permits::Class,
+    screen::{Html, Keyboard},
+};
+
+/// A bot in whose name can be spoken.
+#[derive(Clone, Debug, FromRow)]
+pub struct Speaker {
+    pub account: AccountId,
+    pub bot: BotId,
+    pub code: String,
+    pub name: String,
+    /// Whether a process works for it just now, by whose rows others go.
+    pub is_at_work: bool,
+}
+
+/// The bots of a realm, each by its newest account.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn speakers(db: impl PgExecutor<'_>, realm: Realm) -> sqlx::Result<Vec<Speaker>> {
+    sqlx::query_as(
+        "SELECT a.id AS account, b.id AS bot, b.code, b.name, EXISTS (
+             SELECT FROM nexus.replicas r WHERE r.account_id = a.id AND r.expires_at > clock_timestamp()) AS is_at_work
+         FROM nexus.bots b JOIN LATERAL (SELECT id FROM nexus.accounts WHERE bot_id = b.id AND realm = $1
+             ORDER BY created_at DESC, id DESC LIMIT 1) a ON true
+         WHERE b.is_active ORDER BY b.code",
+    )
+    .bind(realm)
+    .fetch_all(db)
+    .await
+}
+
+/// A broadcast to begin with.
+#[derive(Clone, Copy, Debug)]
+pub struct Draft {
+    pub id: BroadcastId,
+    pub account: AccountId,
+    pub author: UserId,
+    /// The bot in which it is steered.
+    pub console: BotId,
+}
+
+/// Begins a draft. Of the author's others those go in which nothing was written.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn create(db: impl PgExecutor<'_>, draft: Draft, now: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query(
+        "WITH empty AS (
+             DELETE FROM nexus.broadcasts WHERE author = $3 AND state = 'draft' AND content = '[]'
+         )
+         INSERT INTO nexus.broadcasts (id, account_id, author, console, created_at) VALUES ($1, $2, $3, $4, $5)",
+    )
+    .bind(draft.id)
+    .bind(draft.account)
+    .bind(draft.author)
+    .bind(draft.console)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+#[derive(FromRow)]
+struct BroadcastRow {
+    id: BroadcastId,
+    account_id: AccountId,
+    bot_id: BotId,
+    code: String,
+    name: String,
+    author: UserId,
+    segment: Json<Segment>,
+    content: Json<Content>,
+    state: Phase,
+    revision: i64,
+    created_at: DateTime<Utc>,
+    scheduled_at: Option<DateTime<Utc>>,
+    started_at: Option<DateTime<Utc>>,
+    finished_at: Option<DateTime<Utc>>,
+    recipients: i64,
+    is_gathered: bool,
+    delivered: i64,
+    blocked: i64,
+    failed: i64,
+    floods: i64,
+}
+
+impl From<BroadcastRow> for Broadcast {
+    fn from(row: BroadcastRow) -> Self {
+        let BroadcastRow { recipients, is_gathered, delivered, blocked, failed, floods, .. } = row;
+        Self {
+            id: row.id,
+            account: row.account_id,
+            bot: row.bot_id,
+            bot_code: row.code,
+            bot_name: row.name,
+            author: row.author,
+            segment: row.segment.0,
+            content: row.content.0,
+            phase: row.state,
+            revision: row.revision,
+            created_at: row.created_at,
+            scheduled_at: row.scheduled_at,
+            started_at: row.started_at,
+            finished_at: row.finished_at,
+            totals: Totals { recipients, is_gathered, delivered, blocked, failed, floods },
+        }
+    }
+}
+
+macro_rules! select_broadcasts {
+    ($rest:literal) => {
+        concat!(
+            "SELECT c.*, b.id AS bot_id, b.code, b.name FROM nexus.broadcasts c
+             JOIN nexus.accounts a ON a.id = c.account_id JOIN nexus.bots b ON b.id = a.bot_id ",
+            $rest
+        )
+    };
+}
+
+/// One of them.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: impl PgExecutor<'_>, id: BroadcastId) -> sqlx::Result<Option<Broadcast>> {
+    let row: Option<BroadcastRow> =
+        sqlx::query_as(select_broadcasts!("WHERE c.id = $1")).bind(id).fetch_optional(db).await?;
+    Ok(row.map(Broadcast::from))
+}
+
+/// The newest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn page(db: impl PgExecutor<'_>, offset: i64, limit: i64) -> sqlx::Result<Vec<Broadcast>> {
+    let rows: Vec<BroadcastRow> =
+        sqlx::query_as(select_broadcasts!("ORDER BY c.created_at DESC, c.id DESC OFFSET $1 LIMIT $2"))
+            .bind(offset)
+            .bind(limit)
+            .fetch_all(db)
+            .await?;
+    Ok(rows.into_iter().map(Broadcast::from).collect())
+}
+
+/// How many there are.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
+    sqlx::query_scalar("SELECT count(*) FROM nexus.broadcasts").fetch_one(db).await
+}
+
+type Change<'q> = Query<'q, Postgres, PgArguments>;
+
+async fn has_changed(db: impl PgExecutor<'_>, change: Change<'_>) -> sqlx::Result<bool> {
+    Ok(change.execute(db).await?.rows_affected() > 0)
+}
+
+/// False: it is no draft any more, or somebody has changed it since.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn change_content(
+    db: impl PgExecutor<'_>,
+    seen: &Broadcast,
+    content: &Content,
+) -> sqlx::Result<bool> {
+    let change = sqlx::query(
+        "UPDATE nexus.broadcasts SET content = $3, revision = revision + 1
+         WHERE id = $1 AND revision = $2 AND state = 'draft'",
+    );
+    has_changed(db, change.bind(seen.id).bind(seen.revision).bind(Json(content))).await
+}
+
+/// As [`change_content`].
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn change_segment(
+    db: impl PgExecutor<'_>,
+    seen: &Broadcast,
+    segment: &Segment,
+) -> sqlx::Result<bool> {
+    let change = sqlx::query(
+        "UPDATE nexus.broadcasts SET segment = $3, revision = revision + 1
+         WHERE id = $1 AND revision = $2 AND state = 'draft'",
+    );
+    has_changed(db, change.bind(seen.id).bind(seen.revision).bind(Json(segment))).await
+}
+
+/// Has a draft of this revision begin at `at`. False: it is not what was seen any more.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn schedule(
+    db: impl PgExecutor<'_>,
+    id: BroadcastId,
+    revision: i64,
+    at: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let change = sqlx::query(
+        "UPDATE nexus.broadcasts SET state = 'scheduled', scheduled_at = $3, revision = revision + 1
+         WHERE id = $1 AND revision = $2 AND state = 'draft'",
+    );
+    has_changed(db, change.bind(id).bind(revision).bind(at)).await
+}
+
+/// Makes a draft of one that has not begun.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn unschedule(db: impl PgExecutor<'_>, id: BroadcastId) -> sqlx::Result<bool> {
+    let change = sqlx::query(
+        "UPDATE nexus.broadcasts SET state = 'draft', scheduled_at = NULL, revision = revision + 1
+         WHERE id = $1 AND state = 'scheduled'",
+    );
+    has_changed(db, change.bind(id)).await
+}
+
+/// # Errors
+/// When the database does not answer.
+pub async fn pause(db: impl PgExecutor<'_>, id: BroadcastId) -> sqlx::Result<bool> {
+    let change = sqlx::query(
+        "UPDATE nexus.broadcasts SET state = 'paused', revision = revision + 1 WHERE id = $1 AND state = 'running'",
+    );
+    has_changed(db, change.bind(id)).await
+}
+
+/// # Errors
+/// When the database does not answer.
+pub async fn resume(db: impl PgExecutor<'_>, id: BroadcastId) -> sqlx::Result<bool> {
+    let change = sqlx::query(
+        "UPDATE nexus.broadcasts SET state = 'running', revision = revision + 1 WHERE id = $1 AND state = 'paused'",
+    );
+    has_changed(db, change.bind(id)).await
+}
+
+/// Ends one before all are sent to.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn stop(db: impl PgExecutor<'_>, id: BroadcastId, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    let change = sqlx::query(
+        "UPDATE nexus.broadcasts SET state = 'stopped', finished_at = $2, revision = revision + 1
+         WHERE id = $1 AND state IN ('running', 'paused')",
+    );
+    has_changed(db, change.bind(id).bind(now)).await
+}
+
+/// Throws a draft away.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn discard(db: impl PgExecutor<'_>, id: BroadcastId) -> sqlx::Result<bool> {
+    let change = sqlx::query("DELETE FROM nexus.broadcasts WHERE id = $1 AND state = 'draft'");
+    has_changed(db, change.bind(id)).await
+}
+
+/// This person has it before their eyes, and no other.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn watch(db: impl PgExecutor<'_>, id: BroadcastId, user: UserId) -> sqlx::Result<()> {
+    sqlx::query(
+        "WITH others AS (
+             DELETE FROM nexus.broadcast_watchers WHERE user_id = $2 AND broadcast_id <> $1
+         )
+         INSERT INTO nexus.broadcast_watchers (broadcast_id, user_id)
+         SELECT id, $2 FROM nexus.broadcasts WHERE id = $1 ON CONFLICT DO NOTHING",
+    )
+    .bind(id)
+    .bind(user)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// This person looks at something else.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn look_away(db: impl PgExecutor<'_>, user: UserId) -> sqlx::Result<()> {
+    sqlx::query("DELETE FROM nexus.broadcast_watchers WHERE user_id = $1").bind(user).execute(db).await?;
+    Ok(())
+}
+
+/// This person has seen how it ended.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn unwatch(db: impl PgExecutor<'_>, id: BroadcastId, user: UserId) -> sqlx::Result<()> {
+    let sql = "DELETE FROM nexus.broadcast_watchers WHERE broadcast_id = $1 AND user_id = $2";
+    sqlx::query(sql).bind(id).bind(user).execute(db).await?;
+    Ok(())
+}
+
+/// Whether this person wants to be told how it goes.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn accepts(db: impl PgExecutor<'_>, id: BroadcastId, user: UserId) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM nexus.broadcast_watchers WHERE broadcast_id = $1 AND user_id = $2)
+             OR EXISTS (SELECT FROM nexus.broadcasts WHERE id = $1 AND author = $2 AND finished_at IS NOT NULL)",
+    )
+    .bind(id)
+    .bind(user)
+    .fetch_one(db)
+    .await
+}
+
+/// Who is to be told, and by which bot; at its end the author too.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn watchers(db: impl PgExecutor<'_>, id: BroadcastId) -> sqlx::Result<Vec<(UserId, String)>> {
+    sqlx::query_as(
+        "SELECT w.user_id, b.code FROM nexus.broadcasts c JOIN nexus.bots b ON b.id = c.console
+         JOIN LATERAL (SELECT user_id FROM nexus.broadcast_watchers WHERE broadcast_id = c.id
+             UNION SELECT c.author WHERE c.finished_at IS NOT NULL) w ON true
+         WHERE c.id = $1",
+    )
+    .bind(id)
+    .fetch_all(db)
+    .await
+}
+
+/// Whether news that begin with this key are still to be told to somebody.
+pub async fn has_open_news(
+    db: impl PgExecutor<'_>,
+    bot: &str,
+    user: UserId,
+    prefix: &str,
+) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM nexus.subscriptions s JOIN nexus.bots b ON b.id = s.bot_id
+             JOIN nexus.inbox i ON i.account_id = s.home_account AND i.chat = s.home_chat
+             WHERE s.user_id = $2 AND b.code = $1 AND i.state = 0 AND i.kind = 'event' AND starts_with(i.source_key, $3))",
+    )
+    .bind(bot)
+    .bind(user)
+    .bind(prefix)
+    .fetch_one(db)
+    .await
+}
+
+/// Sends a version to one person, who uses the bot, in the bot's own voice. Says whether they do.
+///
+/// # Errors
+/// When the database does not answer, or the version cannot be written.
+pub async fn trial(
+    db: impl PgExecutor<'_>,
+    account: AccountId,
+    user: UserId,
+    key: &str,
+    look: (Html, Keyboard, Option<Photo>),
+    now: DateTime<Utc>,
+) -> anyhow::Result<bool> {
+    let saying = Saying { id: key.to_owned(), seq: 0, due_at: None, act: act_of(look) };
+    let filed = sqlx::query(
+        "INSERT INTO nexus.inbox AS i (account_id, kind, source_key, chat, body, trace_id, received_at)
+         SELECT s.home_account, 'saying', $3, s.home_chat, $4, gen_random_uuid(), $5
+         FROM nexus.subscriptions s JOIN nexus.accounts a ON a.id = s.home_account AND a.bot_id = s.bot_id
+         WHERE a.id = $1 AND s.user_id = $2 AND s.home_chat IS NOT NULL AND s.blocked_at IS NULL
+         ON CONFLICT (account_id, kind, source_key) DO NOTHING
+         RETURNING (SELECT pg_notify('nexus_' || replace(c.owner::text, '-', ''), c.chat::text)
+             FROM nexus.chats c WHERE c.account_id = i.account_id AND c.chat = i.chat AND c.owner IS NOT NULL)",
+    );
+    let filed = filed.bind(account).bind(user).bind(key).bind(serde_json::to_string(&saying)?).bind(now);
+    Ok(filed.execute(db).await?.rows_affected() > 0)
+}
+
+fn act_of((text, keyboard, photo): (Html, Keyboard, Option<Photo>)) -> Act {
+    let (silent, thread, class) = (false, None, Class::Answer);
+    match photo {
+        Some(photo) => Act::File { file: photo.file(), caption: text, keyboard, silent, thread, class },
+        None => Act::Message { place: Place::New(None), text, keyboard, silent, thread, class },
+    }
+}
+
+/// Stores a picture's bytes.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn keep_photo(db: impl PgExecutor<'_>, bytes: Vec<u8>, now: DateTime<Utc>) -> sqlx::Result<Photo> {
+    let content = ContentId::of(&bytes);
+    sqlx::query(
+        "INSERT INTO nexus.files (sha256, bytes, used_at) VALUES ($1, $2, $3)
+         ON CONFLICT (sha256) DO UPDATE SET used_at = greatest(nexus.files.used_at, excluded.used_at)",
+    )
+    .bind(content.bytes().to_vec())
+    .bind(bytes)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(Photo(content))
+}
