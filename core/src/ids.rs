@@ -55,6 +55,8 @@ uuid_id! {
     ProcessId;
     /// One process at work for one account.
     ReplicaId;
+    /// Somebody's wish for all that is known of them, or to be forgotten.
+    RequestId;
     /// Follows one update from intake to the last message it caused.
     TraceId;
 }

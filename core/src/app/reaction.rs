@@ -47,13 +47,15 @@ impl BotReaction {
 
 impl Reaction for BotReaction {
     fn update(&self, turn: Turn, incoming: Incoming) -> BoxFuture<'static, anyhow::Result<()>> {
+        let planning = turn.clone();
         let injected = dptree::deps![turn, incoming.update, self.me.clone(), Arc::clone(&self.bot)];
         let tree = Arc::clone(&self.tree);
         Box::pin(async move {
-            match tree.dispatch(injected).await {
-                ControlFlow::Break(result) => result,
-                ControlFlow::Continue(_) => Ok(()),
+            if let ControlFlow::Break(result) = tree.dispatch(injected).await {
+                result?;
             }
+            shared::hint_at_pause(&planning);
+            Ok(())
         })
     }
 

@@ -4,6 +4,8 @@
 mod id;
 mod store;
 
+pub(crate) use store::jobs::has_queue;
+
 pub use id::{DeadId, NoId};
 
 use chrono::{DateTime, Utc};

@@ -381,8 +381,10 @@ impl Runner {
                     return Some(opened);
                 }
                 Ok(None) => {
-                    tracing::debug!(%chat, "another replica works on this chat now");
+                    tracing::debug!(%chat, "another replica works on this chat now, or it was forgotten with its person");
                     self.ours().remove(chat);
+                    // Whoever has it is told; who is nobody's is ours again.
+                    self.news_in(vec![chat]);
                     return None;
                 }
                 Err(_) => {}

@@ -38,6 +38,8 @@ pub struct Person {
     /// Null until chosen.
     pub chosen_zone: Option<Tz>,
     pub blocked: bool,
+    /// They told this bot to send nothing of its own accord.
+    pub paused: bool,
     pub settings: serde_json::Value,
     pub state: serde_json::Value,
 }

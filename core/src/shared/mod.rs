@@ -3,15 +3,20 @@
 
 mod commands;
 mod fallback;
+mod feedback;
 mod language;
 mod menu;
+mod personal;
 mod settings;
 mod start;
 mod store;
 mod undo;
 mod zone;
 
+pub(crate) use feedback::show_answer as show_feedback_answer;
 pub(crate) use menu::sync_menu;
+pub(crate) use personal::hint_at_pause;
+pub use personal::{PersonalTap, What};
 pub(crate) use store::prune_undos;
 
 use std::sync::Arc;
@@ -30,6 +35,7 @@ use crate::{
     ids::UndoId,
     jobs::Jobs,
     locale::{Language, Locale, TEXTS},
+    requests,
     screen::{Button, Screen, Tap},
     text,
 };
@@ -53,6 +59,8 @@ pub enum CoreTap {
     AskLocation,
     /// The usual zone of the language.
     SkipZone,
+    /// What belongs to the person.
+    Personal(PersonalTap),
 }
 
 impl Tap for CoreTap {
@@ -68,6 +76,10 @@ pub(crate) enum CoreState {
     Idle,
     /// The next text is a place or an offset.
     AskedZone,
+    /// The next text is for humans.
+    AskedFeedback,
+    /// The person was asked whether to delete what is theirs.
+    ConfirmingDelete(personal::Confirming),
 }
 
 const FLOOR: &str = "core";
@@ -118,6 +130,7 @@ pub(crate) fn around(bot: &Bot) -> Handler {
                 .branch(dptree::entry().filter_command::<commands::Command>().endpoint(commands::run))
                 .branch(dptree::filter(commands::interrupts).chain(bot.handlers.clone()))
                 .branch(dptree::filter_map(zone::asked).endpoint(zone::take_place))
+                .branch(dptree::filter_map(feedback::asked).endpoint(feedback::take))
                 .branch(
                     dptree::filter_map(|message: Message| message.location().copied())
                         .endpoint(zone::take_pin),
@@ -141,6 +154,8 @@ pub(crate) fn all_jobs(bot: &Bot) -> Jobs {
 pub(crate) fn all_events(bot: &Bot) -> Events {
     let mut events = bot.events.clone();
     zone::events(&mut events, bot);
+    requests::events(&mut events, bot);
+    crate::feedback::events(&mut events);
     events
 }
 
@@ -166,5 +181,6 @@ async fn press(turn: Turn, bot: Arc<Bot>, tap: CoreTap) -> anyhow::Result<()> {
         CoreTap::Zone(zone) => zone::choose(turn, bot, zone).await,
         CoreTap::AskLocation => zone::ask_location(turn).await,
         CoreTap::SkipZone => zone::skip(turn, bot).await,
+        CoreTap::Personal(tap) => personal::press(turn, bot, tap).await,
     }
 }

@@ -85,6 +85,7 @@ pub(super) struct OpenedRow {
     language: Option<String>,
     zone: Option<String>,
     blocked: bool,
+    paused: bool,
     settings: Option<Value>,
     state: Option<Value>,
     is_home: bool,
@@ -141,6 +142,7 @@ impl OpenedRow {
             language: self.language.take(),
             zone: self.zone.take(),
             blocked: self.blocked,
+            paused: self.paused,
             settings: self.settings.take()?,
             state: self.state.take()?,
         };
@@ -163,7 +165,7 @@ macro_rules! found {
         "c.chat, c.version, m.workspace_id, c.dialogues, c.closed, c.pending, c.slots, c.moved_to,
              p.external_id, p.username, p.first_name, p.last_name, p.language_code,
              u.id AS user_id, s.id AS subscription_id, w.id AS personal_id, u.language, u.zone,
-             s.blocked_at IS NOT NULL AS blocked, s.settings, s.state,
+             s.blocked_at IS NOT NULL AS blocked, s.paused_at IS NOT NULL AS paused, s.settings, s.state,
              coalesce(s.home_account = c.account_id AND s.home_chat = c.chat, false) AS is_home"
     };
 }
