@@ -17,6 +17,7 @@ use crate::{
     locale::Language,
     notify::Due,
     registry::Account,
+    requests::Erased,
     screen::{Button, Html},
 };
 
@@ -48,6 +49,15 @@ pub struct SettingsPart {
     pub rows: Vec<Vec<Button>>,
 }
 
+/// What a bot adds to /privacy.
+#[derive(Default)]
+pub struct PrivacyPart {
+    /// What it keeps, why and for how long, a line each.
+    pub lines: Vec<Html>,
+    /// Who runs the models that get to see what people write, such as a company's name; empty: nobody does.
+    pub model_providers: Vec<String>,
+}
+
 /// A bot. Its `lib.rs` builds one of these, and everything that it does can be seen there.
 #[derive(Clone)]
 pub struct Bot {
@@ -62,6 +72,10 @@ pub struct Bot {
     pub(crate) due: Option<Hook<Vec<Due>>>,
     pub(crate) settings: Option<fn(&Turn) -> SettingsPart>,
     pub(crate) zone_moved: Option<Hook<Tz, Option<Html>>>,
+    pub(crate) export: Option<Hook<(), Value>>,
+    pub(crate) erase: Option<Hook<(), Erased>>,
+    pub(crate) privacy: Option<fn(Language) -> PrivacyPart>,
+    pub(crate) feedback_desk: Option<Hook>,
     pub(crate) jobs: Jobs,
     pub(crate) events: Events,
     pub(crate) background: Vec<Background>,
@@ -102,6 +116,10 @@ impl Bot {
             due: None,
             settings: None,
             zone_moved: None,
+            export: None,
+            erase: None,
+            privacy: None,
+            feedback_desk: None,
             jobs: Jobs::default(),
             events: Events::default(),
             background: Vec::new(),
@@ -171,6 +189,45 @@ impl Bot {
         Fut: Future<Output = anyhow::Result<Option<Html>>> + Send + 'static,
     {
         self.zone_moved = Some(hook(zone_moved));
+        self
+    }
+
+    /// All that the bot keeps of the person, for their export: a turn in the person's own workspace, under row-level
+    /// security. Instants as RFC 3339; at most [`EXPORT_LIMIT`](crate::requests::EXPORT_LIMIT) bytes as JSON. It says
+    /// nothing to the person: core sends one report for all bots.
+    pub fn export<F, Fut>(mut self, export: F) -> Self
+    where
+        F: Fn(Turn) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<Value>> + Send + 'static,
+    {
+        self.export = Some(hook(move |turn, ()| export(turn)));
+        self
+    }
+
+    /// Deletes all of that, as one with the turn. Where something has to be settled first (others work in a restaurant of
+    /// theirs), it deletes nothing and says what. Notifications, undos, settings and state are core's to delete.
+    pub fn erase<F, Fut>(mut self, erase: F) -> Self
+    where
+        F: Fn(Turn) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<Erased>> + Send + 'static,
+    {
+        self.erase = Some(hook(move |turn, ()| erase(turn)));
+        self
+    }
+
+    /// The bot's part of /privacy.
+    pub fn privacy(mut self, privacy: fn(Language) -> PrivacyPart) -> Self {
+        self.privacy = Some(privacy);
+        self
+    }
+
+    /// Where /feedback leads an admin: to what people wrote.
+    pub fn feedback_desk<F, Fut>(mut self, desk: F) -> Self
+    where
+        F: Fn(Turn) -> Fut + Send + Sync + 'static,
+        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+    {
+        self.feedback_desk = Some(hook(move |turn, ()| desk(turn)));
         self
     }
 

@@ -57,6 +57,8 @@ uuid_id! {
     ReplicaId;
     /// A message to many people of a bot.
     BroadcastId;
+    /// Somebody's wish for all that is known of them, or to be forgotten.
+    RequestId;
     /// Follows one update from intake to the last message it caused.
     TraceId;
 }

@@ -136,3 +136,7 @@ zone-moved = { $count ->
 settings-reminder = 🔔 Reminder of events: { $when }
 ask-default-reminder = 🔔 How long before an event shall I remind you if you say nothing about it?
 default-reminder-set = Reminder: { $when }
+
+## /privacy
+
+personal-events = 📅 The events you plan, with their reminders and what you ticked off: until you have them deleted (/delete_me). An event you delete can be brought back by its Undo button, and leaves for good with the rest.

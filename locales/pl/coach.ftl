@@ -152,3 +152,7 @@ zone-moved = { $count ->
 settings-reminder = 🔔 Przypomnienie o wydarzeniach: { $when }
 ask-default-reminder = 🔔 Ile przed wydarzeniem przypominać, gdy nie powiesz inaczej?
 default-reminder-set = Przypomnienie: { $when }
+
+## /privacy
+
+personal-events = 📅 Wydarzenia, które planujesz, ich przypomnienia i to, co jest odhaczone: dopóki nie usuniesz ich przez /delete_me. Wydarzenie usunięte osobno można przywrócić przyciskiem cofania; na zawsze znika razem z resztą.

@@ -165,3 +165,83 @@ command-help = Co potrafię
 
 standing-off = ⏸ { $bot } jest chwilowo wyłączony. Nic z tego, co zapisano, nie przepadło, a zaległe przypomnienia przyjdą, gdy znów zacznie działać.
 standing-banned = ⛔ Administrator zamknął Ci na razie dostęp do botów. Wszystko, co masz zapisane, zostaje na miejscu.
+
+## Dane osobiste
+
+personal-in-private = To sprawa tylko między nami. Porozmawiajmy o tym na czacie prywatnym.
+personal-button-private = 💬 Otwórz czat prywatny
+personal-button-privacy = 🔒 Prywatność i dane
+personal-privacy-title = 🔒 Prywatność
+# $kept is a length of time: "7 days".
+personal-privacy-profile = 👤 Imię, nazwa użytkownika i język z komunikatora, wybrany język i strefa czasowa oraz to, z których botów i od kiedy korzystasz: dopóki korzystasz z botów.
+personal-privacy-messages = 💬 To, co piszesz do botów: { $kept }, żeby to obsłużyć i wyjaśnić, gdy coś zawiedzie.
+personal-privacy-notifications = ⏰ Które przypomnienia przyszły: jeszcze { $kept }.
+personal-privacy-files = 📎 Pliki, które wysyłają boty: { $kept } po wysłaniu.
+personal-privacy-refused = ✉️ Wiadomości, których nie udało się dostarczyć: { $kept }.
+personal-privacy-feedback = ✍️ To, co piszesz przez /feedback: { $kept }.
+personal-privacy-log = 📒 Dziennik zmian zostaje. Zna Cię tylko jako numer, bez imienia i bez Twoich słów.
+personal-privacy-where = 🏠 Wszystko leży w jednej bazie danych u tych, którzy prowadzą te boty. Każdy bot widzi tylko swoje dane o Tobie. Administratorzy widzą Twoje imię, listę Twoich botów, Twoje opinie i wiadomości, przy których coś zawiodło.
+personal-privacy-no-models = 🤖 Żaden model AI nie czyta tego, co tu piszesz.
+# $providers is a list of names.
+personal-privacy-models = 🤖 To, co tu piszesz, mogą czytać modele AI: { $providers }.
+personal-privacy-own = <b>{ $bot } przechowuje też:</b>
+personal-privacy-rights = Wszystko to możesz w każdej chwili otrzymać jako plik (/export) albo usunąć (/delete_me).
+personal-button-export = 📤 Pobierz moje dane
+personal-button-delete = 🗑 Usuń moje dane
+personal-export-begun = ⏳ Zbieram wszystko, co boty o Tobie wiedzą. Plik przyjdzie tutaj, zwykle w ciągu kilku sekund.
+personal-export-begun-bot = ⏳ Zbieram wszystko, co { $bot } o Tobie wie. Plik przyjdzie tutaj, zwykle w ciągu kilku sekund.
+personal-export-under-way = ⏳ Twoje dane są już zbierane. Plik przyjdzie na czat, na którym padła prośba.
+# $wait is like "in 20 minutes".
+personal-export-too-soon = Plik z danymi już przed chwilą przyszedł. Następny będzie możliwy { $wait }.
+personal-export-ready = 📤 Twoje dane w pliku JSON. Przechowuj go bezpiecznie: jest w nim wszystko, co boty o Tobie wiedzą.
+# $bots is a list of names.
+personal-export-missing = ⚠️ Teraz nie odpowiada: { $bots }. Ta część przyjdzie później sama.
+personal-export-sequel = 📤 Oto, czego brakowało w pliku z Twoimi danymi.
+personal-delete-title = 🗑 Usuń moje dane
+personal-delete-bot = <b>Tylko { $bot }:</b> wszystko, co ten bot o Tobie przechowuje, razem z planami, przypomnieniami i ustawieniami. Pozostałe boty zostają bez zmian.
+personal-delete-everything = <b>Wszystko:</b> wszystko, co przechowują o Tobie Twoje boty ({ $bots }), plany, przypomnienia i ustawienia, Twoje opinie, język, strefa czasowa i imię. Jeśli napiszesz ponownie, zaczniemy od nowa.
+personal-delete-stays = <b>Co zostaje:</b> dziennik zmian, który zna Cię tylko jako numer; i wiadomości na tym czacie: są w Twoim komunikatorze i znikną, gdy usuniesz czat.
+personal-delete-first = Chcesz zachować kopię? Najpierw pobierz dane.
+personal-button-delete-bot = 🗑 Tylko { $bot }
+personal-button-delete-everything = 🗑 Wszystko
+personal-button-keep = ← Nie, zostaw
+personal-confirm-everything =
+    ⚠️ <b>Usunąć wszystko o Tobie we wszystkich botach?</b>
+    Tego nie można cofnąć ani zatrzymać po rozpoczęciu.
+personal-confirm-bot =
+    ⚠️ <b>Usunąć wszystko, co { $bot } o Tobie przechowuje?</b>
+    Tego nie można cofnąć ani zatrzymać po rozpoczęciu.
+personal-button-confirm-everything = 🗑 Tak, usuń wszystko na zawsze
+personal-button-confirm-bot = 🗑 Tak, usuń moje dane z { $bot }
+personal-erase-begun = ⏳ Usuwam Twoje dane. Gdy wszystko będzie gotowe, napiszę tutaj.
+personal-erase-under-way = ⏳ Twoje dane są już usuwane. Dam znać, gdy wszystko będzie gotowe.
+personal-erase-waits = ⏳ Usuwanie trwa. Teraz nie odpowiada: { $bots }. Wszystko potoczy się dalej samo, a ja napiszę, gdy będzie gotowe.
+personal-erased = ✅ Wszystko o Tobie zostało usunięte. Dziękuję za wspólny czas. Jeśli napiszesz ponownie, zaczniemy od nowa.
+personal-erased-bot = ✅ { $bot } nic już o Tobie nie pamięta: wszystkie dane zostały usunięte.
+personal-held = ✋ Nie wszystko udało się na razie usunąć
+personal-held-rest = Usunięto: { $bots }.
+personal-held-again = Gdy to załatwisz, napisz jeszcze raz /delete_me.
+personal-paused = ⏸ Pauza: nic nie wysyłam z własnej inicjatywy, tylko odpowiadam.
+personal-paused-plan = ⏸ Mam pauzę, więc nie przypomnę, dopóki mnie nie wznowisz.
+personal-button-resume = ▶️ Wznów
+personal-resumed = { $bot } znów do Ciebie pisze
+feedback-ask =
+    ✍️ <b>Co chcesz nam powiedzieć?</b>
+    Pytanie, życzenie, błąd: napisz to w jednej wiadomości. Przeczytają ją ludzie i odpowiedzą tutaj.
+feedback-button-leave = ← Nie teraz
+feedback-too-much = W ciągu doby mamy już od Ciebie pięć wiadomości, dziękujemy! Najpierw wszystko przeczytamy. Napisz, proszę, jutro.
+feedback-words-only = Przekazać można tylko słowa. Napisz, proszę, co chcesz powiedzieć.
+feedback-too-long = To { $count ->
+    [one] { $count } znak
+    [few] { $count } znaki
+    [many] { $count } znaków
+   *[other] { $count } znaku
+}, a przekazać można { $limit }. Skróć to, proszę.
+feedback-thanks = ✅ Dziękuję! Twoja wiadomość trafi do ludzi, którzy tworzą te boty. Jeśli odpowiedzą, przeczytasz to tutaj.
+feedback-thanks-words = ✅ Dziękuję! Twoje słowa trafią do ludzi, którzy tworzą te boty; załącznika nie można przekazać. Jeśli odpowiedzą, przeczytasz to tutaj.
+feedback-answered = ✉️ Odpowiedź na Twoją wiadomość
+feedback-button-again = ✍️ Napisz jeszcze raz
+command-privacy = Co jest o Tobie przechowywane
+command-export = Pobierz swoje dane jako plik
+command-delete-me = Usuń swoje dane
+command-feedback = Napisz do ludzi, którzy tworzą boty

@@ -6,6 +6,7 @@
 pub mod calendar;
 mod capture;
 mod home;
+mod personal;
 mod reminders;
 pub mod understand;
 
@@ -28,6 +29,9 @@ pub fn bot() -> Bot {
         .undo(calendar::dialogue::take_back)
         .due(reminders::dialogue::remind)
         .zone_moved(reminders::dialogue::move_zone)
+        .export(personal::export)
+        .erase(personal::erase)
+        .privacy(personal::privacy)
         .migrations(&MIGRATIONS)
 }
 

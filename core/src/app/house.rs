@@ -23,7 +23,7 @@ use crate::{
     locale::Language,
     metrics::Metrics,
     permits::PermitStore,
-    registry,
+    registry, requests,
 };
 
 /// The process's own things, shared by the bots that run in it.
@@ -139,6 +139,7 @@ impl House {
             embedded,
         };
         house.spawn_until_stop(housekeeping::run(house.db.clone(), house.clock.clone()));
+        house.spawn_until_stop(requests::care(house.db.clone(), house.clock.clone()));
         Ok(house)
     }
 

@@ -2,35 +2,13 @@
 
 use std::time::Duration;
 
-use chrono::TimeDelta;
-
 use super::store;
-use crate::{broadcast, clock::Clock, db::Db, health, shared};
+use crate::{broadcast, clock::Clock, db::Db, feedback, health, requests, retention, shared};
 
 const PASS: Duration = Duration::from_secs(600);
 const STEP: i64 = 1000;
 /// Of rows that may be large.
 const SMALL_STEP: i64 = 20;
-/// Updates that were worked off are kept for this long, for people who ask what happened.
-const INBOX_KEPT: TimeDelta = TimeDelta::days(7);
-/// Messages that the messenger refused.
-const REFUSED_KEPT: TimeDelta = TimeDelta::days(30);
-/// Notifications that were due, for who asks whether they were. No bot plans what lies further back.
-const NOTIFICATIONS_KEPT: TimeDelta = TimeDelta::days(90);
-/// Bytes of files that nobody needs any more: those that were sent.
-const FILES_KEPT: TimeDelta = TimeDelta::days(1);
-/// What the messenger calls files; who sends one again later uploads it again.
-const FILE_IDS_KEPT: TimeDelta = TimeDelta::days(90);
-/// What became of a broadcast's recipients, for who asks whether they got it. The sums are kept.
-const DELIVERIES_KEPT: TimeDelta = TimeDelta::days(90);
-const UNDO_KEPT: TimeDelta = TimeDelta::days(1);
-/// Failures of what is dead no longer, for who asks what went wrong lately.
-const FAILURES_KEPT: TimeDelta = TimeDelta::days(7);
-/// Alerts that were closed, and mutes that ran out.
-const ALERTS_KEPT: TimeDelta = TimeDelta::days(90);
-/// Heartbeats of processes that have gone.
-const BEATS_KEPT: Duration = Duration::from_secs(24 * 3600);
-
 pub(super) async fn run(db: Db, clock: Clock) {
     loop {
         tokio::time::sleep(PASS).await;
@@ -44,33 +22,42 @@ async fn pass(db: &Db, clock: &Clock) -> sqlx::Result<()> {
     let now = clock.now();
     let mut page = store::Page { last: Some(0), has_young: false };
     while let (Some(last), false) = (page.last, page.has_young) {
-        page = store::prune_inbox(db, last, now - INBOX_KEPT, STEP).await?;
+        page = store::prune_inbox(db, last, now - retention::INBOX, STEP).await?;
     }
-    while shared::prune_undos(db, now - UNDO_KEPT, STEP).await? > 0 {
+    while shared::prune_undos(db, now - retention::UNDOS, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
-    while store::prune_refused(db, now - REFUSED_KEPT, STEP).await? > 0 {
+    while store::prune_refused(db, now - retention::REFUSED, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
-    while store::prune_files(db, now - FILES_KEPT, SMALL_STEP).await? > 0 {
+    while store::prune_files(db, now - retention::FILES, SMALL_STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
-    while store::prune_file_ids(db, now - FILE_IDS_KEPT, STEP).await? > 0 {
+    while store::prune_file_ids(db, now - retention::FILE_IDS, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
-    while store::prune_notifications(db, now - NOTIFICATIONS_KEPT, STEP).await? > 0 {
+    while store::prune_notifications(db, now - retention::NOTIFICATIONS, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
-    while store::prune_failures(db, now - FAILURES_KEPT, STEP).await? > 0 {
+    while store::prune_failures(db, now - retention::FAILURES, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
-    while store::prune_alerts(db, now - ALERTS_KEPT, STEP).await? > 0 {
+    while store::prune_alerts(db, now - retention::ALERTS, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
-    while broadcast::prune_deliveries(db, now - DELIVERIES_KEPT, STEP).await? > 0 {
+    while broadcast::prune_deliveries(db, now - retention::DELIVERIES, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
-    health::store::prune_heartbeats(db, BEATS_KEPT).await
+    while store::prune_file_recipients(db, now - retention::FILE_IDS, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    while requests::prune(db, now - retention::REQUESTS, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    while feedback::prune(db, now - retention::FEEDBACK, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    health::store::prune_heartbeats(db, retention::BEATS).await
 }
 
 #[cfg(all(test, unix))]

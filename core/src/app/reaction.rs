@@ -48,13 +48,15 @@ impl BotReaction {
 
 impl Reaction for BotReaction {
     fn update(&self, turn: Turn, incoming: Incoming) -> BoxFuture<'static, anyhow::Result<()>> {
+        let planning = turn.clone();
         let injected = dptree::deps![turn, incoming.update, self.me.clone(), Arc::clone(&self.bot)];
         let tree = Arc::clone(&self.tree);
         Box::pin(async move {
-            match tree.dispatch(injected).await {
-                ControlFlow::Break(result) => result,
-                ControlFlow::Continue(_) => Ok(()),
+            if let ControlFlow::Break(result) = tree.dispatch(injected).await {
+                result?;
             }
+            shared::hint_at_pause(&planning);
+            Ok(())
         })
     }
 
@@ -95,6 +97,10 @@ impl Reaction for BotReaction {
 
     fn stays_open(&self, turn: &Turn, incoming: &Incoming) -> bool {
         shared::stays_open(&self.bot, turn, incoming)
+    }
+
+    fn event_stays_open(&self, body: &str) -> bool {
+        self.events.stays_open(body)
     }
 
     fn turn_away(&self, turn: &Turn, incoming: &Incoming, why: Barred) {

@@ -86,6 +86,19 @@ pub(super) async fn prune_file_ids(
     Ok(pruned.bind(before).bind(limit).execute(db).await?.rows_affected())
 }
 
+/// Forgets to whom files went before `before`, at most `limit` times; returns how many.
+pub(super) async fn prune_file_recipients(
+    db: impl PgExecutor<'_>,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> sqlx::Result<u64> {
+    let pruned = sqlx::query(
+        "DELETE FROM nexus.file_recipients WHERE sent_at < $1 AND (user_id, sha256) IN (
+             SELECT user_id, sha256 FROM nexus.file_recipients WHERE sent_at < $1 ORDER BY sent_at LIMIT $2)",
+    );
+    Ok(pruned.bind(before).bind(limit).execute(db).await?.rows_affected())
+}
+
 /// Removes notifications that were due, or cancelled, at most `limit` of them; returns how many. Both the time at which
 /// one was due and its occurrence lie before `before`: what is still ahead could be planned anew, and would then be due
 /// twice. A dead entry keeps what it is to tell when somebody has it tried again.

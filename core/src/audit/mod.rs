@@ -37,7 +37,7 @@ pub enum Actor {
 }
 
 impl Actor {
-    fn kind(self) -> &'static str {
+    pub(crate) fn kind(self) -> &'static str {
         match self {
             Self::Person(_) => "person",
             Self::Admin(_) => "admin",
@@ -47,7 +47,7 @@ impl Actor {
         }
     }
 
-    fn id(self) -> String {
+    pub(crate) fn id(self) -> String {
         match self {
             Self::Person(user) | Self::Admin(user) => user.to_string(),
             Self::Service(token) => token.to_string(),

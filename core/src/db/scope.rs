@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
+use sqlx::{AssertSqlSafe, PgConnection, SqlSafeStr, SqlStr};
 use uuid::Uuid;
 
 /// The role of a turn's transaction.
@@ -14,6 +14,12 @@ pub const APP_ROLE: &str = "nexus_app";
 
 /// For a session that is this role all along.
 pub(super) const SET_ROLE: &str = "SET ROLE nexus_app";
+
+/// Lets the rest of a transaction run as who logged in, the owner of core's tables.
+pub(crate) async fn leave_role(transaction: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("RESET ROLE").execute(transaction).await?;
+    Ok(())
+}
 
 /// The workspace and the user a transaction acts for; what is `None` matches no row.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

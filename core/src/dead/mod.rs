@@ -8,6 +8,8 @@ mod id;
 mod store;
 
 pub use change::{By, drop_by, edit, retry_all_by, retry_by};
+pub(crate) use store::jobs::has_queue;
+
 pub use id::{DeadId, NoId};
 pub use store::counts::{COUNTED, DeadOf};
 

@@ -82,6 +82,8 @@ pub trait Reaction: Send + Sync + 'static {
     fn admins(&self) -> Arc<[ExternalId]>;
     /// Whether an update is for what stays open whoever is banned and whatever is off.
     fn stays_open(&self, turn: &Turn, incoming: &Incoming) -> bool;
+    /// Whether news are worked off whoever is banned and whatever is off.
+    fn event_stays_open(&self, body: &str) -> bool;
     /// Answers an update that no handler gets.
     fn turn_away(&self, turn: &Turn, incoming: &Incoming, why: Barred);
 }
@@ -381,8 +383,10 @@ impl Runner {
                     return Some(opened);
                 }
                 Ok(None) => {
-                    tracing::debug!(%chat, "another replica works on this chat now");
+                    tracing::debug!(%chat, "another replica works on this chat now, or it was forgotten with its person");
                     self.ours().remove(chat);
+                    // Whoever has it is told; who is nobody's is ours again.
+                    self.news_in(vec![chat]);
                     return None;
                 }
                 Err(_) => {}
@@ -458,7 +462,7 @@ impl Runner {
         };
         let is_on = opened.is_on;
         let turn = self.turn_for(chat, opened, entry, Attendance { person, workspace, source, pieces });
-        if let Some(why) = self.barred(&turn, is_on, incoming.as_ref()) {
+        if let Some(why) = self.barred(&turn, is_on, entry, incoming.as_ref()) {
             return self.stand_aside(turn, closing, &work, incoming, why).await;
         }
         let result = self.react_carefully(&turn, &work, incoming).await;

@@ -6,7 +6,7 @@
 mod files;
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     ops::{Deref, DerefMut},
     sync::{
         Arc, Mutex, MutexGuard, OnceLock, PoisonError,
@@ -147,11 +147,20 @@ impl Effects {
         self.acts.iter().enumerate().map(number).collect()
     }
 
+    /// Which files are sent, stored now or before.
+    pub(crate) fn sent_files(&self) -> BTreeSet<ContentId> {
+        let content = |act: &Act| match act {
+            Act::File { file, .. } => Some(file.content),
+            _ => None,
+        };
+        self.acts.iter().filter_map(content).collect()
+    }
+
     /// Whether more is asked for than to go on in this chat and to change the person's use of this bot.
     pub(crate) fn reach_beyond_the_chat(&self) -> bool {
         let lists = [
             self.writes.is_empty(),
-            self.files.is_empty(),
+            self.files.is_empty() && self.sent_files().is_empty(),
             self.planned.is_empty(),
             self.cancelled.is_empty(),
             self.jobs.is_empty(),
@@ -284,6 +293,19 @@ impl Turn {
             }
         }
         OwnedMutexGuard::try_map(slot, Option::as_mut).map(TurnDb).map_err(|_| sqlx::Error::WorkerCrashed)
+    }
+
+    /// The turn's transaction as the owner of core's tables, past row-level security: for what core itself does to them
+    /// beyond the workspace. What was declared or asked before was bound; no handler of a bot's may run after this.
+    pub(crate) async fn owner_db(&self) -> sqlx::Result<TurnDb> {
+        let mut db = self.db().await?;
+        crate::db::leave_role(&mut db).await?;
+        Ok(db)
+    }
+
+    /// Whether this turn plans a notification.
+    pub(crate) fn has_planned(&self) -> bool {
+        !self.effects().planned.is_empty()
     }
 
     /// Writes to the bot's own tables, under the turns' role and scoped to the workspace. It happens when the turn closes,

@@ -3,11 +3,11 @@
 
 mod store;
 
-use std::{collections::HashMap, future::Future, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, future::Future, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use futures::future::BoxFuture;
-use serde::{Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -20,6 +20,9 @@ use crate::{
 pub trait Event: Serialize + DeserializeOwned + Send + 'static {
     /// Unique among all bots; stored with each event, so it never changes.
     const NAME: &'static str;
+    /// Whether it is worked off also where the bot is switched off or the person banned: what is about their rights to what
+    /// is known of them.
+    const STAYS_OPEN: bool = false;
 }
 
 /// For which person of which bot an event is.
@@ -65,9 +68,16 @@ pub fn sending<E: Event>(to: To<'_>, key: &str, event: &E, now: DateTime<Utc>) -
 
 type OnEvent = Arc<dyn Fn(Turn, Value) -> BoxFuture<'static, anyhow::Result<()>> + Send + Sync>;
 
+/// What an event is called; the rest is for its handler.
+#[derive(Deserialize)]
+struct Named<'a> {
+    #[serde(borrow)]
+    event: Cow<'a, str>,
+}
+
 /// The events that a bot reacts to.
 #[derive(Clone, Default)]
-pub(crate) struct Events(HashMap<&'static str, OnEvent>);
+pub(crate) struct Events(HashMap<&'static str, (bool, OnEvent)>);
 
 impl Events {
     pub fn on<E, F, Fut>(&mut self, handler: F)
@@ -81,14 +91,20 @@ impl Events {
             let handler = Arc::clone(&handler);
             Box::pin(async move { handler(turn, serde_json::from_value(body)?).await })
         });
-        self.0.insert(E::NAME, on_event);
+        self.0.insert(E::NAME, (E::STAYS_OPEN, on_event));
+    }
+
+    /// Whether an event is worked off whoever is banned and whatever is off.
+    pub fn stays_open(&self, body: &str) -> bool {
+        let name = serde_json::from_str::<Named>(body).map(|named| named.event).unwrap_or_default();
+        self.0.get(name.as_ref()).is_some_and(|(stays_open, _)| *stays_open)
     }
 
     /// Runs the handler of the event's name. What nobody here knows was meant for another version of the bot: it is
     /// passed over, since the person did nothing that they could wait for.
     pub async fn happened(&self, turn: Turn, body: Value) -> anyhow::Result<()> {
         let name = body.get("event").and_then(Value::as_str).unwrap_or_default();
-        let Some(on_event) = self.0.get(name) else {
+        let Some((_, on_event)) = self.0.get(name) else {
             tracing::warn!(event = name, trace = %turn.trace(), "no handler for this event");
             return Ok(());
         };

@@ -8,8 +8,8 @@ use super::Notification;
 use crate::ids::{AccountId, BotId, ChatKey, NotificationId, UserId};
 
 /// Moves up to `limit` notifications that are due into the inbox of their person's home chat, all of one person as one
-/// entry; those of people who blocked the bot (or who never met it in private, or are banned) are held until they come
-/// back. A bot that is switched off has nothing due: its notifications wait where they are.
+/// entry; those of people who blocked or paused the bot (or who never met it in private, or are banned) are held until they
+/// are back. A bot that is switched off has nothing due: its notifications wait where they are.
 /// Returns the chats with news. One statement: a crash leaves all or nothing of it.
 pub(crate) async fn queue_due(
     db: impl PgExecutor<'_>,
@@ -27,7 +27,8 @@ pub(crate) async fn queue_due(
              ORDER BY due_at LIMIT $4 FOR UPDATE SKIP LOCKED
          ), home AS (
              SELECT due.id, due.user_id, due.workspace_id, due.late_since, s.home_account AS account, s.home_chat AS chat,
-                 s.home_account = ANY ($2) AND s.blocked_at IS NULL AND u.banned_at IS NULL AS is_open, i.external_id AS person
+                 s.home_account = ANY ($2) AND s.blocked_at IS NULL AND s.paused_at IS NULL AND u.banned_at IS NULL AS is_open,
+                 i.external_id AS person
              FROM due
              LEFT JOIN nexus.users u ON u.id = due.user_id
              LEFT JOIN nexus.subscriptions s ON s.user_id = due.user_id AND s.bot_id = $1

@@ -40,6 +40,8 @@ pub struct Person {
     pub blocked: bool,
     /// An admin closed all bots to them.
     pub banned: bool,
+    /// They told this bot to send nothing of its own accord.
+    pub paused: bool,
     pub settings: serde_json::Value,
     pub state: serde_json::Value,
 }

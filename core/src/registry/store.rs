@@ -129,13 +129,14 @@ async fn try_person_came(db: impl PgExecutor<'_>, meeting: Meeting<'_>) -> sqlx:
                  blocked_at = CASE WHEN excluded.home_chat IS NULL THEN s.blocked_at END,
                  home_account = coalesce(excluded.home_account, s.home_account),
                  home_chat = coalesce(excluded.home_chat, s.home_chat)
-             RETURNING id, user_id, settings, state, blocked_at
+             RETURNING id, user_id, settings, state, blocked_at, paused_at
          ), released AS (
              UPDATE nexus.notifications n SET state = 0 FROM subscription s
-             WHERE n.user_id = s.user_id AND n.bot_id = $11 AND n.state = 3 AND s.blocked_at IS NULL
+             WHERE n.user_id = s.user_id AND n.bot_id = $11 AND n.state = 3 AND s.blocked_at IS NULL AND s.paused_at IS NULL
          )
          SELECT s.user_id, s.id AS subscription_id, s.settings, s.state, s.blocked_at IS NOT NULL AS blocked,
-             u.banned_at IS NOT NULL AS banned, coalesce(n.language, u.language) AS language, coalesce(n.zone, u.zone) AS zone,
+             u.banned_at IS NOT NULL AS banned, s.paused_at IS NOT NULL AS paused,
+             coalesce(n.language, u.language) AS language, coalesce(n.zone, u.zone) AS zone,
              coalesce(nw.id, w.id) AS personal_id
          FROM subscription s
          LEFT JOIN new_user n ON n.id = s.user_id
@@ -172,6 +173,7 @@ pub(crate) struct PersonRow {
     pub(crate) zone: Option<String>,
     pub(crate) blocked: bool,
     pub(crate) banned: bool,
+    pub(crate) paused: bool,
     pub(crate) settings: Value,
     pub(crate) state: Value,
 }
@@ -187,6 +189,7 @@ impl PersonRow {
             chosen_zone: self.zone.as_deref().and_then(|zone| zone.parse::<Tz>().ok()),
             blocked: self.blocked,
             banned: self.banned,
+            paused: self.paused,
             settings: self.settings,
             state: self.state,
         }

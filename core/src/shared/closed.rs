@@ -5,7 +5,7 @@ use teloxide::{
     utils::command::BotCommands,
 };
 
-use super::{CoreState, CoreTap, commands::Command, fallback};
+use super::{CoreState, CoreTap, PersonalTap, commands::Command, fallback};
 use crate::{
     bot::Bot,
     delivery::{Incoming, Turn},
@@ -14,8 +14,8 @@ use crate::{
     standing::Barred,
 };
 
-/// Commands about a person's rights to what is known of them, which nobody takes from them: as far as there are such.
-const OPEN_COMMANDS: [&str; 2] = ["privacy", "delete_me"];
+/// Commands about a person's rights to what is known of them, which nobody takes from them.
+const OPEN_COMMANDS: [&str; 3] = ["privacy", "export", "delete_me"];
 
 /// Whether an update is for what stays open whoever is banned and whatever is off.
 pub(crate) fn stays_open(bot: &Bot, turn: &Turn, incoming: &Incoming) -> bool {
@@ -53,6 +53,14 @@ fn is_open_press(press: &CallbackQuery) -> bool {
 /// Every button is named, so that each new one is decided on: those of the open commands belong here.
 fn is_open_tap(tap: &CoreTap) -> bool {
     match tap {
+        CoreTap::Personal(personal) => match personal {
+            PersonalTap::Privacy
+            | PersonalTap::Export(_)
+            | PersonalTap::AskDelete
+            | PersonalTap::Delete(_)
+            | PersonalTap::ConfirmDelete(_) => true,
+            PersonalTap::Resume | PersonalTap::Feedback => false,
+        },
         CoreTap::Undo(_)
         | CoreTap::Home
         | CoreTap::Settings
@@ -68,7 +76,8 @@ fn is_open_tap(tap: &CoreTap) -> bool {
 /// As with buttons: a question of an open command may be answered.
 fn is_open_state(state: &CoreState) -> bool {
     match state {
-        CoreState::Idle | CoreState::AskedZone => false,
+        CoreState::ConfirmingDelete(_) => true,
+        CoreState::Idle | CoreState::AskedZone | CoreState::AskedFeedback => false,
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use teloxide::{types::Message, utils::command::BotCommands};
 
-use super::{language, settings, start, zone};
+use super::{feedback, language, personal, settings, start, zone};
 use crate::{
     bot::Bot,
     delivery::Turn,
@@ -25,6 +25,11 @@ pub(super) enum Command {
     Language,
     /// With a place, where one was typed: `/timezone Kyiv`.
     Timezone(String),
+    Privacy,
+    Export,
+    DeleteMe,
+    /// With what is to be said, where it was typed at once: `/feedback Thank you!`.
+    Feedback(String),
     Cancel,
     Help,
 }
@@ -40,6 +45,13 @@ pub(super) async fn run(turn: Turn, bot: Arc<Bot>, command: Command) -> anyhow::
         Command::Language => language::ask(turn).await,
         Command::Timezone(place) if place.trim().is_empty() => zone::ask(turn).await,
         Command::Timezone(place) => zone::take_place(turn, bot, place).await,
+        Command::Feedback(text) if text.trim().is_empty() => feedback::open(turn, bot).await,
+        Command::Feedback(text) => feedback::take(turn, text).await,
+        // What follows is between the two of them.
+        Command::Privacy | Command::Export | Command::DeleteMe if personal::is_led_away(&turn) => Ok(()),
+        Command::Privacy => personal::privacy(turn, bot).await,
+        Command::Export => personal::export(turn, None).await,
+        Command::DeleteMe => personal::ask_delete(turn).await,
         Command::Cancel => cancel(turn).await,
         Command::Help => help(turn, bot).await,
     }
@@ -91,6 +103,10 @@ fn common(language: Language) -> Vec<(String, String)> {
         ("settings", text!(locale, "command-settings")),
         ("language", text!(locale, "command-language")),
         ("timezone", text!(locale, "command-timezone")),
+        ("privacy", text!(locale, "command-privacy")),
+        ("export", text!(locale, "command-export")),
+        ("delete_me", text!(locale, "command-delete-me")),
+        ("feedback", text!(locale, "command-feedback")),
         ("cancel", text!(locale, "command-cancel")),
         ("help", text!(locale, "command-help")),
     ]

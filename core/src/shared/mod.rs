@@ -4,8 +4,10 @@
 mod closed;
 mod commands;
 mod fallback;
+mod feedback;
 mod language;
 mod menu;
+mod personal;
 mod settings;
 mod start;
 mod store;
@@ -13,7 +15,10 @@ mod undo;
 mod zone;
 
 pub(crate) use closed::{stays_open, turn_away};
+pub(crate) use feedback::show_answer as show_feedback_answer;
 pub(crate) use menu::sync_menu;
+pub(crate) use personal::hint_at_pause;
+pub use personal::{PersonalTap, What};
 pub(crate) use store::prune_undos;
 
 use std::sync::Arc;
@@ -32,6 +37,7 @@ use crate::{
     ids::UndoId,
     jobs::Jobs,
     locale::{Language, Locale, TEXTS},
+    requests,
     screen::{Button, Screen, Tap},
     text,
 };
@@ -55,6 +61,8 @@ pub enum CoreTap {
     AskLocation,
     /// The usual zone of the language.
     SkipZone,
+    /// What belongs to the person.
+    Personal(PersonalTap),
 }
 
 impl Tap for CoreTap {
@@ -70,6 +78,10 @@ pub(crate) enum CoreState {
     Idle,
     /// The next text is a place or an offset.
     AskedZone,
+    /// The next text is for humans.
+    AskedFeedback,
+    /// The person was asked whether to delete what is theirs.
+    ConfirmingDelete(personal::Confirming),
 }
 
 const FLOOR: &str = "core";
@@ -120,6 +132,7 @@ pub(crate) fn around(bot: &Bot) -> Handler {
                 .branch(dptree::entry().filter_command::<commands::Command>().endpoint(commands::run))
                 .branch(dptree::filter(commands::interrupts).chain(bot.handlers.clone()))
                 .branch(dptree::filter_map(zone::asked).endpoint(zone::take_place))
+                .branch(dptree::filter_map(feedback::asked).endpoint(feedback::take))
                 .branch(
                     dptree::filter_map(|message: Message| message.location().copied())
                         .endpoint(zone::take_pin),
@@ -143,6 +156,8 @@ pub(crate) fn all_jobs(bot: &Bot) -> Jobs {
 pub(crate) fn all_events(bot: &Bot) -> Events {
     let mut events = bot.events.clone();
     zone::events(&mut events, bot);
+    requests::events(&mut events, bot);
+    crate::feedback::events(&mut events);
     events
 }
 
@@ -168,5 +183,6 @@ async fn press(turn: Turn, bot: Arc<Bot>, tap: CoreTap) -> anyhow::Result<()> {
         CoreTap::Zone(zone) => zone::choose(turn, bot, zone).await,
         CoreTap::AskLocation => zone::ask_location(turn).await,
         CoreTap::SkipZone => zone::skip(turn, bot).await,
+        CoreTap::Personal(tap) => personal::press(turn, bot, tap).await,
     }
 }

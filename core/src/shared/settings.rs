@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::CoreTap;
+use super::{CoreTap, PersonalTap, personal};
 use crate::{
     bot::Bot,
     delivery::Turn,
@@ -12,6 +12,11 @@ use crate::{
 };
 
 pub(super) async fn show(turn: Turn, bot: Arc<Bot>) -> anyhow::Result<()> {
+    draw(&turn, &bot, turn.person().paused);
+    Ok(())
+}
+
+pub(super) fn draw(turn: &Turn, bot: &Bot, is_paused: bool) {
     let locale = turn.core_locale();
     let here = turn.zone();
     let time = turn.format().time(turn.now());
@@ -25,8 +30,11 @@ pub(super) async fn show(turn: Turn, bot: Arc<Bot>) -> anyhow::Result<()> {
             time = time
         ),
     ];
-    let part = bot.settings.map(|settings| settings(&turn)).unwrap_or_default();
+    let part = bot.settings.map(|settings| settings(turn)).unwrap_or_default();
     lines.extend(part.lines);
+    if is_paused {
+        lines.push(html!(locale, "personal-paused"));
+    }
     let mut screen = Screen::new(Html::join(&lines, "\n")).row([
         Button::tap(text!(locale, "button-language"), &CoreTap::AskLanguage),
         Button::tap(text!(locale, "button-zone"), &CoreTap::AskZone),
@@ -34,6 +42,9 @@ pub(super) async fn show(turn: Turn, bot: Arc<Bot>) -> anyhow::Result<()> {
     for row in part.rows {
         screen = screen.row(row);
     }
-    turn.show(screen.home_row(&turn));
-    Ok(())
+    if is_paused {
+        let resume = CoreTap::Personal(PersonalTap::Resume);
+        screen = screen.row([Button::tap(text!(locale, "personal-button-resume"), &resume)]);
+    }
+    turn.show(screen.row([personal::button(turn)]).home_row(turn));
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{language, zone};
+use super::{language, personal, zone};
 use crate::{bot::Bot, delivery::Turn};
 
 /// /start: what a new person was not asked yet, else home.
@@ -10,7 +10,9 @@ pub(super) async fn start(turn: Turn, bot: Arc<Bot>) -> anyhow::Result<()> {
     if turn.person().chosen_language.is_none() {
         language::greet(turn, &bot)
     } else {
-        next_step(turn, bot).await
+        next_step(turn.clone(), bot).await?;
+        personal::note_pause(&turn);
+        Ok(())
     }
 }
 

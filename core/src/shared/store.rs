@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use sqlx::{FromRow, PgExecutor};
+use sqlx::{FromRow, PgConnection, PgExecutor};
 
-use crate::ids::{AccountId, UndoId, UserId};
+use crate::ids::{AccountId, BotId, UndoId, UserId};
 
 #[derive(FromRow)]
 pub(super) struct Undo {
@@ -45,4 +45,47 @@ pub(crate) async fn prune_undos(
     .execute(db)
     .await?;
     Ok(pruned.rows_affected())
+}
+
+/// The bots that somebody uses, by their names.
+pub(super) async fn names_of_bots(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+) -> sqlx::Result<Vec<(BotId, String)>> {
+    sqlx::query_as(
+        "SELECT b.id, b.name FROM nexus.subscriptions s JOIN nexus.bots b ON b.id = s.bot_id
+         WHERE s.user_id = $1 ORDER BY b.name",
+    )
+    .bind(user)
+    .fetch_all(db)
+    .await
+}
+
+/// Pauses somebody's use of a bot, or resumes it; then what was held is due again, unless they blocked the bot. False:
+/// they do not use it.
+pub(super) async fn set_paused(
+    db: &mut PgConnection,
+    user: UserId,
+    bot: BotId,
+    since: Option<DateTime<Utc>>,
+) -> sqlx::Result<bool> {
+    let blocked: Option<bool> = sqlx::query_scalar(
+        "UPDATE nexus.subscriptions SET paused_at = CASE WHEN $3::timestamptz IS NOT NULL THEN coalesce(paused_at, $3) END
+         WHERE user_id = $1 AND bot_id = $2 RETURNING blocked_at IS NOT NULL",
+    )
+    .bind(user)
+    .bind(bot)
+    .bind(since)
+    .fetch_optional(&mut *db)
+    .await?;
+    if since.is_none() && blocked == Some(false) {
+        sqlx::query(
+            "UPDATE nexus.notifications SET state = 0 WHERE user_id = $1 AND bot_id = $2 AND state = 3",
+        )
+        .bind(user)
+        .bind(bot)
+        .execute(db)
+        .await?;
+    }
+    Ok(blocked.is_some())
 }

@@ -77,10 +77,10 @@ pub(super) fn asked(turn: Turn, message: Message) -> Option<String> {
     (turn.core_state() == CoreState::AskedZone).then(|| message.text().map(str::to_owned)).flatten()
 }
 
-/// Lets everything through; a press of one of the bot's own buttons leaves the question, so that what is written next is
-/// no place.
+/// Lets everything through; a press of one of the bot's own buttons leaves any question of core's, so that what is written
+/// next is no place.
 pub(super) fn passes_question(turn: Turn) -> bool {
-    if turn.source().pressed.is_some() && turn.core_state() == CoreState::AskedZone {
+    if turn.source().pressed.is_some() && turn.core_state() != CoreState::Idle {
         turn.set_dialogue_of(super::FLOOR, serde_json::Value::Null);
     }
     true

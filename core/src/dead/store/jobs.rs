@@ -5,7 +5,7 @@ use sqlx::PgExecutor;
 use super::super::{Dead, DeadId, Which};
 
 /// A registry none of whose bots has jobs has no queue either.
-pub(in crate::dead) async fn has_queue(db: impl PgExecutor<'_>) -> sqlx::Result<bool> {
+pub(crate) async fn has_queue(db: impl PgExecutor<'_>) -> sqlx::Result<bool> {
     sqlx::query_scalar("SELECT to_regclass('graphile_worker._private_jobs') IS NOT NULL").fetch_one(db).await
 }
 

@@ -3,7 +3,7 @@
 use super::{
     super::{
         Incoming, Turn,
-        store::{self, Closing},
+        store::{self, Closing, Entry},
     },
     Closed, Runner, Work,
 };
@@ -11,9 +11,19 @@ use crate::standing::{self, Barred, PUT_OFF};
 
 impl Runner {
     /// Why no handler is to run; `None` where one is.
-    pub(super) fn barred(&self, turn: &Turn, is_on: bool, incoming: Option<&Incoming>) -> Option<Barred> {
+    pub(super) fn barred(
+        &self,
+        turn: &Turn,
+        is_on: bool,
+        entry: &Entry,
+        incoming: Option<&Incoming>,
+    ) -> Option<Barred> {
         let why = standing::barred(turn.is_admin(), turn.person().banned, is_on)?;
-        let is_open = incoming.is_some_and(|incoming| self.0.reaction.stays_open(turn, incoming));
+        let reaction = &self.0.reaction;
+        let is_open = match incoming {
+            Some(incoming) => reaction.stays_open(turn, incoming),
+            None => entry.kind == "event" && reaction.event_stays_open(&entry.body),
+        };
         (!is_open).then_some(why)
     }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 use serde_json::Value;
 use teloxide::types::UpdateKind;
 
@@ -66,7 +67,7 @@ impl Runner {
         Ok(Some(person))
     }
 
-    /// Where a turn works: what is due in the workspace that it was planned in, the rest in the chat's, else the person's
+    /// Where a turn works: what is due in the workspace that it was planned in, an event in the one that it names, the rest in the chat's, else the person's
     /// own. Membership is checked on every use.
     pub(super) async fn workspace_of(
         &self,
@@ -74,10 +75,11 @@ impl Runner {
         entry: &Entry,
         person: &Person,
     ) -> sqlx::Result<WorkspaceId> {
-        let planned = (entry.kind == "due")
-            .then(|| serde_json::from_str::<DueBody>(&entry.body).ok())
+        let planned = ["due", "event"]
+            .contains(&entry.kind.as_str())
+            .then(|| serde_json::from_str::<Whose>(&entry.body).ok())
             .flatten()
-            .map(|due| due.workspace);
+            .map(|whose| whose.workspace);
         match planned {
             None => Ok(opened.workspace.unwrap_or(person.personal)),
             Some(planned) if planned == person.personal => Ok(planned),
@@ -108,6 +110,12 @@ impl Runner {
             dialogues: opened.dialogues,
         })
     }
+}
+
+/// Of an entry that says whose data it is about.
+#[derive(Deserialize)]
+struct Whose {
+    workspace: WorkspaceId,
 }
 
 /// When the first of what a turn tells was due.

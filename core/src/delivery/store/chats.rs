@@ -5,7 +5,7 @@ use sqlx::{FromRow, PgExecutor};
 
 use crate::ids::{AccountId, ChatKey, ReplicaId};
 
-/// Takes chats that belong to nobody, or to a replica that is not alive; returns those that are ours now. A statement of
+/// Takes chats that belong to nobody, or to a replica that is not alive, or have no row; returns those that are ours now. A statement of
 /// its own, before anything is read: a predecessor's close that is just committing is waited for here, and seen later.
 ///
 /// A replica that left is not among the replicas any more; one that is there and not alive has crashed, or its machine
@@ -40,8 +40,16 @@ pub(crate) async fn claim(
                  WHERE p.account_id = $1 AND p.chat = free.chat AND p.album = lowest.album AND NOT p.seq = ANY (free.closed)
              ) part
              WHERE free.is_crashed AND i.seq = part.seq AND i.state = 0
+         ), anew AS (
+             -- The row of a chat goes when its person is erased.
+             INSERT INTO nexus.chats (account_id, chat, owner)
+             SELECT $1, lost.chat, $3 FROM unnest($2) AS lost(chat)
+             WHERE NOT EXISTS (SELECT FROM nexus.chats c WHERE c.account_id = $1 AND c.chat = lost.chat)
+             ON CONFLICT DO NOTHING RETURNING chat
+         ), claimed AS (
+             UPDATE nexus.chats c SET owner = $3 FROM free WHERE c.account_id = $1 AND c.chat = free.chat RETURNING c.chat
          )
-         UPDATE nexus.chats c SET owner = $3 FROM free WHERE c.account_id = $1 AND c.chat = free.chat RETURNING c.chat",
+         SELECT chat FROM claimed UNION ALL SELECT chat FROM anew",
     )
     .bind(account)
     .bind(chats)
@@ -119,7 +127,8 @@ WITH RECURSIVE step AS (
 )
 SELECT chat, coalesce((SELECT c.owner IS NULL OR c.owner = $2 OR NOT EXISTS (
             SELECT FROM nexus.replicas r WHERE r.id = c.owner AND r.expires_at > clock_timestamp())
-        FROM nexus.chats c WHERE c.account_id = $1 AND c.chat = step.chat), false)
+        -- Without a row: its person was erased, and somebody writes anew.
+        FROM nexus.chats c WHERE c.account_id = $1 AND c.chat = step.chat), true)
     -- Not EXISTS, which could be planned as a walk over all entries that are open.
     AND (SELECT true FROM nexus.inbox i WHERE i.account_id = $1 AND i.chat = step.chat AND i.state = 0
         AND (i.not_before IS NULL OR i.not_before <= $3) LIMIT 1) IS NOT NULL AS has_work

@@ -111,6 +111,13 @@ fn statement(
     if !effects.files.is_empty() {
         sql.add(&stored(closing, effects))?;
     }
+    if let Some((user, _)) = closing.person
+        && let sent = effects.sent_files()
+        && !sent.is_empty()
+    {
+        let sent: Vec<_> = sent.into_iter().map(|name| name.bytes().to_vec()).collect();
+        sql.add(&Sql::new(RECEIVED).bind(user).bind(sent).bind(closing.now))?;
+    }
     if let Some(cause) = &effects.dies_of {
         sql.add(&Sql::new(DIED).bind(cause.clone()).bind(closing.seqs.clone()))?;
     }
@@ -346,6 +353,12 @@ const STORED: &str = ", stored AS (
     SELECT k.sha256, k.bytes, $1 FROM opened, unnest($2::bytea[], $3::bytea[]) AS k(sha256, bytes)
     -- Somebody else has just stored it.
     ON CONFLICT (sha256) DO UPDATE SET used_at = greatest(f.used_at, excluded.used_at)
+)";
+
+const RECEIVED: &str = ", received AS (
+    INSERT INTO nexus.file_recipients AS r (user_id, sha256, sent_at)
+    SELECT $1, sent.sha256, $3 FROM opened, unnest($2::bytea[]) AS sent(sha256)
+    ON CONFLICT (user_id, sha256) DO UPDATE SET sent_at = greatest(r.sent_at, excluded.sent_at)
 )";
 
 const DIED: &str = ", died AS (

@@ -1,0 +1,1 @@
+REVOKE DELETE ON coach.events FROM nexus_app;

@@ -1,0 +1,7 @@
+DROP INDEX nexus.chats_workspace;
+ALTER TABLE nexus.subscriptions DROP COLUMN paused_at;
+DROP TABLE nexus.feedback;
+DROP TABLE nexus.file_recipients;
+DROP TABLE nexus.remains;
+DROP TABLE nexus.request_parts;
+DROP TABLE nexus.requests;
