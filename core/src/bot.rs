@@ -9,6 +9,7 @@ use teloxide::utils::command::BotCommands;
 
 use crate::{
     clock::Clock,
+    config::Config,
     db::{Db, Migrations},
     delivery::{Handler, Turn},
     event::{Event, Events},
@@ -31,6 +32,8 @@ pub(crate) type Background = Arc<dyn Fn(Post) -> BoxFuture<'static, ()> + Send +
 pub struct Post {
     pub db: Db,
     pub clock: Clock,
+    /// What the process was told.
+    pub config: Arc<Config>,
     pub account: Account,
     pub process: ProcessId,
     /// Operators of the configuration.

@@ -1,6 +1,12 @@
 //! Configuration from the environment, one struct per concern; what is malformed is refused at start with the name of
 //! the variable and what is expected.
 
+mod backup;
+mod retention;
+
+pub use backup::{BackupConfig, Keep};
+pub use retention::Retention;
+
 use std::{env, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use secrecy::SecretString;
@@ -83,6 +89,8 @@ pub struct Config {
     pub http: SocketAddr,
     /// `NEXUS_ADMINS`: the messenger ids of operators.
     pub admins: Vec<ExternalId>,
+    pub retention: Retention,
+    pub backup: BackupConfig,
 }
 
 /// The public Bot API.
@@ -111,11 +119,14 @@ impl Config {
         let postgres = "a URL such as postgres://user:password@host:5432/database";
         let database_url =
             |name: &str| get(name).map(|value| parse_database_url(name, value, postgres)).transpose();
+        let data: PathBuf = get("NEXUS_DATA").unwrap_or_else(|| "data".to_owned()).into();
         Ok(Self {
+            retention: Retention::read(get)?,
+            backup: BackupConfig::read(get, &data)?,
             database: DatabaseConfig {
                 url: database_url("DATABASE_URL")?,
                 direct_url: database_url("DATABASE_DIRECT_URL")?,
-                data: get("NEXUS_DATA").unwrap_or_else(|| "data".to_owned()).into(),
+                data,
             },
             redis: RedisConfig { url: get("REDIS_URL").map(parse_redis_url).transpose()? },
             sending: SendingConfig {
@@ -242,6 +253,9 @@ mod tests {
             ("SEND_LIMITS", "on"),
             ("HTTP_ADDR", "8080"),
             ("NEXUS_ADMINS", "anna"),
+            ("KEEP_INBOX_DAYS", "1"),
+            ("BACKUP_AT", "noon"),
+            ("BACKUP_KEEP", "0d"),
         ] {
             let error = with(&[(variable, value)]).expect_err(variable).to_string();
             assert!(error.starts_with(variable), "{error}");

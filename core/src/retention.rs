@@ -1,21 +1,9 @@
-//! How long what is kept: what housekeeping goes by, and what people are told.
+//! How long what is kept that nobody has to choose; the rest is [`Retention`](crate::config::Retention).
 
 use std::time::Duration;
 
 use chrono::TimeDelta;
 
-/// Updates that were worked off, for people who ask what happened.
-pub(crate) const INBOX: TimeDelta = TimeDelta::days(7);
-/// Messages that the messenger refused.
-pub(crate) const REFUSED: TimeDelta = TimeDelta::days(30);
-/// Notifications that were due, for who asks whether they were. No bot plans what lies further back.
-pub(crate) const NOTIFICATIONS: TimeDelta = TimeDelta::days(90);
-/// Bytes of files that nobody needs any more: those that were sent.
-pub(crate) const FILES: TimeDelta = TimeDelta::days(1);
-/// What the messenger calls files; who sends one again later uploads it again. As long it is known whom they went to.
-pub(crate) const FILE_IDS: TimeDelta = TimeDelta::days(90);
-/// What an Undo button would take back, after it stopped working.
-pub(crate) const UNDOS: TimeDelta = TimeDelta::days(1);
 /// What people wrote to humans.
 pub(crate) const FEEDBACK: TimeDelta = TimeDelta::days(365);
 /// Requests for one's data that were finished.

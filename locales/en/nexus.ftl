@@ -47,3 +47,33 @@ health-silent = silent, last sign of life: { $last }
 health-unseen = no sign of life for at least a day
 # Entries of the inbox.
 health-queue = waiting: { $waiting } · dead: { $dead }
+
+## Backups
+
+backup-title = 💾 Backups
+backup-button = 💾 Backups
+backup-now = 💾 Back up now
+# $at is a time of day in UTC, $next a moment in the reader's zone: "tomorrow, 05:30".
+backup-scheduled = 🕐 Every day at { $at } UTC · next: { $next }
+backup-due = 🕐 Every day at { $at } UTC · the next one begins at once
+backup-unscheduled = ⚠️ No schedule: set BACKUP_AT to have one made every day
+# Restoring a backup for trial is a "restore drill"; it is done on the command line.
+backup-unchecked = 🧪 Never restored for trial: nexus restore --check does it
+backup-checked = 🧪 Restored for trial: { $moment }, everything was there
+backup-check-failed = 🔴 Restored for trial: { $moment }, but { $problem }
+backup-none = There are no backups yet.
+# Lines of the list. $moment is "today, 03:30".
+backup-line-asked = ⏳ { $moment } · waiting
+backup-line-running = ⏳ { $moment } · under way
+backup-line-done = ✅ { $moment } · { $size }
+backup-line-failed = ❌ { $moment } · { $cause }
+backup-open = A backup is already under way.
+backup-waiting = ⏳ The backup begins in a moment.
+backup-running = ⏳ Backing up: { $size } so far
+backup-done =
+    ✅ Backed up: { $size }
+    { $moment } · { $file }
+backup-failed = ❌ The backup failed: { $cause }
+backup-size-kb = { $number } KB
+backup-size-mb = { $number } MB
+backup-size-gb = { $number } GB

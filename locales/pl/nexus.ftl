@@ -49,3 +49,33 @@ health-silent = milczy, ostatni znak życia: { $last }
 health-unseen = od co najmniej doby nie daje znaku życia
 # Entries of the inbox.
 health-queue = w kolejce: { $waiting } · nieobsłużone: { $dead }
+
+## Kopie zapasowe
+
+backup-title = 💾 Kopie zapasowe
+backup-button = 💾 Kopie zapasowe
+backup-now = 💾 Zrób kopię teraz
+# $at is a time of day in UTC, $next a moment in the reader's zone: "tomorrow, 05:30".
+backup-scheduled = 🕐 Codziennie o { $at } UTC · następna: { $next }
+backup-due = 🕐 Codziennie o { $at } UTC · następna zacznie się zaraz
+backup-unscheduled = ⚠️ Brak harmonogramu: ustaw BACKUP_AT, a kopia będzie robiona codziennie
+# Restoring a backup for trial is a "restore drill"; it is done on the command line.
+backup-unchecked = 🧪 Próbnego odtworzenia jeszcze nie było: robi je nexus restore --check
+backup-checked = 🧪 Próbne odtworzenie: { $moment }, wszystko na miejscu
+backup-check-failed = 🔴 Próbne odtworzenie: { $moment }, ale { $problem }
+backup-none = Nie ma jeszcze żadnych kopii.
+# Lines of the list. $moment is "today, 03:30".
+backup-line-asked = ⏳ { $moment } · czeka
+backup-line-running = ⏳ { $moment } · w toku
+backup-line-done = ✅ { $moment } · { $size }
+backup-line-failed = ❌ { $moment } · { $cause }
+backup-open = Kopia jest już w toku.
+backup-waiting = ⏳ Za chwilę zacznie się robienie kopii.
+backup-running = ⏳ Robię kopię: na razie { $size }
+backup-done =
+    ✅ Kopia gotowa: { $size }
+    { $moment } · { $file }
+backup-failed = ❌ Kopii nie udało się zrobić: { $cause }
+backup-size-kb = { $number } kB
+backup-size-mb = { $number } MB
+backup-size-gb = { $number } GB

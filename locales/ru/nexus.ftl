@@ -53,3 +53,33 @@ health-silent = молчит, последний признак жизни: { $l
 health-unseen = не подаёт признаков жизни больше суток
 # Entries of the inbox.
 health-queue = в очереди: { $waiting } · не обработано: { $dead }
+
+## Резервные копии
+
+backup-title = 💾 Резервные копии
+backup-button = 💾 Резервные копии
+backup-now = 💾 Сделать копию сейчас
+# $at is a time of day in UTC, $next a moment in the reader's zone: "tomorrow, 05:30".
+backup-scheduled = 🕐 Каждый день в { $at } UTC · следующая: { $next }
+backup-due = 🕐 Каждый день в { $at } UTC · следующая начнётся сейчас
+backup-unscheduled = ⚠️ Расписания нет: задайте BACKUP_AT, и копия будет делаться каждый день
+# Restoring a backup for trial is a "restore drill"; it is done on the command line.
+backup-unchecked = 🧪 Пробного восстановления ещё не было: его делает nexus restore --check
+backup-checked = 🧪 Пробное восстановление: { $moment }, всё на месте
+backup-check-failed = 🔴 Пробное восстановление: { $moment }, но { $problem }
+backup-none = Копий пока нет.
+# Lines of the list. $moment is "today, 03:30".
+backup-line-asked = ⏳ { $moment } · ждёт
+backup-line-running = ⏳ { $moment } · делается
+backup-line-done = ✅ { $moment } · { $size }
+backup-line-failed = ❌ { $moment } · { $cause }
+backup-open = Копия уже делается.
+backup-waiting = ⏳ Сейчас начнём делать копию.
+backup-running = ⏳ Делаем копию: уже { $size }
+backup-done =
+    ✅ Копия готова: { $size }
+    { $moment } · { $file }
+backup-failed = ❌ Копию сделать не удалось: { $cause }
+backup-size-kb = { $number } КБ
+backup-size-mb = { $number } МБ
+backup-size-gb = { $number } ГБ

@@ -49,3 +49,33 @@ health-silent = мовчить, остання ознака життя: { $last 
 health-unseen = не подає ознак життя понад добу
 # Entries of the inbox.
 health-queue = у черзі: { $waiting } · не опрацьовано: { $dead }
+
+## Резервні копії
+
+backup-title = 💾 Резервні копії
+backup-button = 💾 Резервні копії
+backup-now = 💾 Зробити копію зараз
+# $at is a time of day in UTC, $next a moment in the reader's zone: "tomorrow, 05:30".
+backup-scheduled = 🕐 Щодня о { $at } UTC · наступна: { $next }
+backup-due = 🕐 Щодня о { $at } UTC · наступна почнеться зараз
+backup-unscheduled = ⚠️ Розкладу немає: задайте BACKUP_AT, і копія робитиметься щодня
+# Restoring a backup for trial is a "restore drill"; it is done on the command line.
+backup-unchecked = 🧪 Пробного відновлення ще не було: його робить nexus restore --check
+backup-checked = 🧪 Пробне відновлення: { $moment }, усе на місці
+backup-check-failed = 🔴 Пробне відновлення: { $moment }, але { $problem }
+backup-none = Копій поки немає.
+# Lines of the list. $moment is "today, 03:30".
+backup-line-asked = ⏳ { $moment } · чекає
+backup-line-running = ⏳ { $moment } · робиться
+backup-line-done = ✅ { $moment } · { $size }
+backup-line-failed = ❌ { $moment } · { $cause }
+backup-open = Копія вже робиться.
+backup-waiting = ⏳ Зараз почнемо робити копію.
+backup-running = ⏳ Робимо копію: уже { $size }
+backup-done =
+    ✅ Копія готова: { $size }
+    { $moment } · { $file }
+backup-failed = ❌ Копію зробити не вдалося: { $cause }
+backup-size-kb = { $number } КБ
+backup-size-mb = { $number } МБ
+backup-size-gb = { $number } ГБ

@@ -32,7 +32,8 @@ pub struct House {
     pub clock: Clock,
     /// Where the bots' processes share how fast they send.
     pub permits: Arc<PermitStore>,
-    pub(super) config: Config,
+    /// What the process was told.
+    pub config: Arc<Config>,
     pub(super) process: ThisProcess,
     pub(super) metrics: Metrics,
     pub(super) status: http::Status,
@@ -130,7 +131,7 @@ impl House {
             db,
             permits,
             clock,
-            config,
+            config: Arc::new(config),
             process: ThisProcess::here(),
             metrics,
             stop: CancellationToken::new(),
@@ -138,7 +139,11 @@ impl House {
             realm: tokio::sync::OnceCell::new(),
             embedded,
         };
-        house.spawn_until_stop(housekeeping::run(house.db.clone(), house.clock.clone()));
+        house.spawn_until_stop(housekeeping::run(
+            house.db.clone(),
+            house.clock.clone(),
+            house.config.retention,
+        ));
         house.spawn_until_stop(requests::care(house.db.clone(), house.clock.clone()));
         Ok(house)
     }

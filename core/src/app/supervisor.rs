@@ -17,6 +17,7 @@ use crate::{
     bot::{Bot, Post},
     broadcast,
     clock::Clock,
+    config::Config,
     db::Db,
     delivery::{Api, Doors, Equipment, Gate, Intake, Lease, Replica, Runner, ThisProcess, Webhook, listen},
     http::BotStatus,
@@ -51,6 +52,7 @@ impl Running {
 struct Supervisor {
     db: Db,
     clock: Clock,
+    config: Arc<Config>,
     api: Api,
     bot: Arc<Bot>,
     me: Me,
@@ -89,6 +91,7 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
     let supervisor = Supervisor {
         db: house.db.clone(),
         clock: house.clock.clone(),
+        config: Arc::clone(&house.config),
         api,
         bot,
         me,
@@ -225,6 +228,7 @@ impl Supervisor {
             db: self.db.clone(),
             api: self.api.clone(),
             clock: self.clock.clone(),
+            config: Arc::clone(&self.config),
             permits: self.permits.clone(),
             metrics: Arc::clone(&self.counted),
             alarm,
@@ -252,6 +256,7 @@ impl Supervisor {
         Post {
             db: self.db.clone(),
             clock: self.clock.clone(),
+            config: Arc::clone(&self.config),
             account: self.account.clone(),
             process: self.process.id,
             admins: Arc::clone(&self.admins),

@@ -15,6 +15,8 @@ mod pooler;
 mod roles;
 mod scope;
 mod sql;
+#[cfg(unix)]
+pub mod tools;
 
 use std::fmt;
 use std::sync::Arc;

@@ -7,6 +7,7 @@
 use sqlx::postgres::PgConnection;
 use sqlx::{Executor, Row};
 
+use super::Db;
 use super::error::{DbError, code};
 
 const ATTEMPTS: usize = 20;
@@ -21,6 +22,36 @@ struct Found {
     login: String,
 }
 
+impl Found {
+    fn problem(&self) -> Option<&'static str> {
+        match self {
+            Self { exists: false, .. } => Some("is missing"),
+            Self { harmless: false, .. } => Some("may log in or passes row-level security"),
+            Self { ours: false, .. } => Some("is not granted to this login"),
+            _ => None,
+        }
+    }
+}
+
+impl Db {
+    /// Makes the role, as a migration does: for a database that is about to be filled from a backup.
+    ///
+    /// # Errors
+    /// [`DbError::Role`]
+    pub async fn ensure_role(&self) -> Result<(), DbError> {
+        ensure(&mut *self.acquire().await?).await
+    }
+
+    /// What is wrong with the role `nexus_app`, and the commands that mend it; changes nothing.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn role_problem(&self) -> Result<Option<(&'static str, String)>, DbError> {
+        let found = look(&mut *self.acquire().await?).await?;
+        Ok(found.problem().map(|problem| (problem, commands(&found.login))))
+    }
+}
+
 /// Makes the role and grants it to this login, if that has not been done.
 ///
 /// # Errors
@@ -28,12 +59,7 @@ struct Found {
 pub(crate) async fn ensure(connection: &mut PgConnection) -> Result<(), DbError> {
     for _ in 0..ATTEMPTS {
         let found = look(connection).await?;
-        let problem = match &found {
-            Found { exists: false, .. } => "is missing",
-            Found { harmless: false, .. } => "may log in or passes row-level security",
-            Found { ours: false, .. } => "is not granted to this login",
-            _ => return Ok(()),
-        };
+        let Some(problem) = found.problem() else { return Ok(()) };
         let statement = match &found {
             Found { exists: false, .. } => "CREATE ROLE nexus_app NOLOGIN NOSUPERUSER NOBYPASSRLS",
             Found { harmless: false, .. } => "ALTER ROLE nexus_app NOLOGIN NOSUPERUSER NOBYPASSRLS",

@@ -48,6 +48,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    config::Config,
     db::Db,
     ids::{AccountId, ChatKey, ExternalId, ReplicaId},
     metrics::{BotMetrics, TurnEnd, TurnKind},
@@ -96,6 +97,7 @@ struct Inner {
     account: Arc<Account>,
     /// For turns; delivery's own statements take the lane of it, which is in `post`.
     db: Db,
+    config: Arc<Config>,
     reaction: Arc<dyn Reaction>,
     post: Post,
     opening: Opening,
@@ -118,6 +120,7 @@ pub struct Equipment {
     pub db: Db,
     pub api: Api,
     pub clock: Clock,
+    pub config: Arc<Config>,
     pub permits: Permits,
     pub metrics: Arc<BotMetrics>,
     pub alarm: Arc<Alarm>,
@@ -134,8 +137,20 @@ pub struct Equipment {
 
 impl Runner {
     pub(crate) fn new(account: Account, reaction: Arc<dyn Reaction>, equipment: Equipment) -> Self {
-        let Equipment { db, api, clock, permits, metrics, alarm, gate, owner, incarnation, stop, lost } =
-            equipment;
+        let Equipment {
+            db,
+            api,
+            clock,
+            config,
+            permits,
+            metrics,
+            alarm,
+            gate,
+            owner,
+            incarnation,
+            stop,
+            lost,
+        } = equipment;
         let opening = Opening { account: account.id, bot: account.bot, realm: account.realm, owner };
         let lane = db.lane();
         // Turns that hold a connection at once; the others of the pool are for what many turns share.
@@ -150,6 +165,7 @@ impl Runner {
         Self(Arc::new(Inner {
             account: Arc::new(account),
             db,
+            config,
             reaction,
             post,
             opening,

@@ -34,6 +34,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
+    config::Config,
     db::{Db, Scope, Sql},
     ids::{ChatKey, ExternalId, TraceId, UndoId, WorkspaceId},
     locale::{Format, Language},
@@ -70,6 +71,7 @@ pub(crate) struct Setting {
     /// Permits to hold a transaction.
     pub transactions: Arc<Semaphore>,
     pub clock: Clock,
+    pub config: Arc<Config>,
     pub account: Arc<Account>,
     pub chat: ChatKey,
     pub trace: TraceId,
@@ -535,6 +537,11 @@ impl Turn {
 
     pub fn clock(&self) -> &Clock {
         &self.0.setting.clock
+    }
+
+    /// What the process was told, such as how long things are kept.
+    pub fn config(&self) -> &Config {
+        &self.0.setting.config
     }
 }
 

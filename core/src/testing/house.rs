@@ -16,7 +16,9 @@ use super::db::TestDb;
 use crate::{
     app::{House, Running, StartError},
     bot::Bot,
-    config::{Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
+    config::{
+        BackupConfig, Config, DatabaseConfig, Keep, RedisConfig, Retention, SendingConfig, TelegramConfig,
+    },
     http,
     ids::ExternalId,
 };
@@ -52,6 +54,8 @@ impl TestHouse {
             sending: SendingConfig::default(),
             http: SocketAddr::from(([127, 0, 0, 1], 0)),
             admins: Vec::new(),
+            retention: Retention::default(),
+            backup: BackupConfig { at: None, folder: PathBuf::new(), keep: Keep::default() },
         }
     }
 

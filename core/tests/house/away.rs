@@ -7,7 +7,7 @@ use std::{
 use nexus_core::{
     House,
     app::Running,
-    config::{Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
+    config::{Config, DatabaseConfig, TelegramConfig},
     db::embedded::{Embedded, EmbeddedConfig},
     http::Extra,
 };
@@ -45,11 +45,9 @@ impl Scene {
         let url = server.url().clone();
         let config = Config {
             database: DatabaseConfig { url: Some(url), direct_url: None, data: PathBuf::new() },
-            redis: RedisConfig::default(),
             telegram: TelegramConfig { api: telegram.url().parse().expect("a URL"), webhook: None },
-            sending: SendingConfig::default(),
             http: ([127, 0, 0, 1], 0).into(),
-            admins: Vec::new(),
+            ..Config::from_lookup(|_| None).expect("defaults")
         };
         let house = House::open(config).await.expect("a house");
         let running = house.start(counter(), account.token.as_str().into()).await.expect("a bot");

@@ -9,7 +9,7 @@ use std::{
 use nexus_core::{
     House,
     app::StartError,
-    config::{Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
+    config::{Config, DatabaseConfig, RedisConfig, TelegramConfig},
     db::CORE,
     http::Extra,
     prelude::*,
@@ -63,9 +63,8 @@ async fn readiness_tells_of_redis_and_does_not_depend_on_it() {
         database: DatabaseConfig { url: Some(test.url.clone()), direct_url: None, data: PathBuf::new() },
         redis: RedisConfig { url: Some(redis.url()) },
         telegram: TelegramConfig { api: telegram.url().parse().expect("a URL"), webhook: None },
-        sending: SendingConfig::default(),
         http: ([127, 0, 0, 1], 0).into(),
-        admins: Vec::new(),
+        ..Config::from_lookup(|_| None).expect("defaults")
     };
     let house = House::open(config).await.expect("a house");
     let address = house.serve_http(Extra::default()).await.expect("an endpoint");
@@ -90,11 +89,9 @@ async fn an_address_that_is_taken_is_named() {
     let address = taken.local_addr().expect("an address");
     let config = Config {
         database: DatabaseConfig { url: Some(test.url.clone()), direct_url: None, data: PathBuf::new() },
-        redis: RedisConfig::default(),
         telegram: TelegramConfig { api: "http://127.0.0.1:9".parse().expect("a URL"), webhook: None },
-        sending: SendingConfig::default(),
         http: address,
-        admins: Vec::new(),
+        ..Config::from_lookup(|_| None).expect("defaults")
     };
     let house = House::open(config).await.expect("a house");
     let error = house.serve_http(Extra::default()).await.expect_err("taken").to_string();

@@ -11,7 +11,7 @@ use std::{
 
 use nexus_core::{
     House,
-    config::{Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
+    config::{Config, DatabaseConfig, TelegramConfig},
     db::{CORE, Migrations},
     prelude::*,
     testing::db::TestDb,
@@ -129,11 +129,9 @@ async fn a_commit_whose_outcome_nobody_heard_is_neither_lost_nor_done_twice() {
             direct_url: None,
             data: PathBuf::new(),
         },
-        redis: RedisConfig::default(),
         telegram: TelegramConfig { api: telegram.url().parse().expect("a URL"), webhook: None },
-        sending: SendingConfig::default(),
         http: ([127, 0, 0, 1], 0).into(),
-        admins: Vec::new(),
+        ..Config::from_lookup(|_| None).expect("defaults")
     };
     let house = House::open(config).await.expect("a house");
     let running = house.start(noter(None), account.token.as_str().into()).await.expect("a bot");

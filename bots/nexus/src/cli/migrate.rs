@@ -21,7 +21,7 @@ pub(super) enum Way {
     Status,
 }
 
-/// Goes the way and prints where each schema stands afterwards.
+/// Goes the way and prints where each schema stands afterwards; `status` also tells of those that other bots brought.
 pub(super) async fn run(way: Way) -> anyhow::Result<()> {
     let config = Config::from_env()?;
     init_log();
@@ -34,15 +34,30 @@ pub(super) async fn run(way: Way) -> anyhow::Result<()> {
     for status in db.status(&SETS).await? {
         println!("{}", line(&status));
     }
+    if way == Way::Status {
+        for (schema, applied) in db.applied().await? {
+            if SETS.iter().all(|set| set.schema != schema) {
+                println!("{}", line_of_others(&schema, &applied));
+            }
+        }
+    }
     db.close().await;
     Ok(())
 }
 
-fn line(status: &Status) -> String {
-    let list = |versions: &[i64]| match versions {
+fn list(versions: &[i64]) -> String {
+    match versions {
         [] => "none".to_owned(),
         _ => versions.iter().map(i64::to_string).collect::<Vec<_>>().join(", "),
-    };
+    }
+}
+
+/// What is to come is known to the bot alone whose schema it is.
+fn line_of_others(schema: &str, applied: &[i64]) -> String {
+    format!("{schema}: applied {}; its own bot brings what is to come", list(applied))
+}
+
+fn line(status: &Status) -> String {
     format!("{}: applied {}; to come {}", status.schema, list(&status.applied), list(&status.pending))
 }
 

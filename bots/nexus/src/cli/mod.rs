@@ -1,10 +1,12 @@
 //! The command line. Few subcommands with hardly a flag, so they are read by hand: an argument parser would cost every
 //! newcomer more build time than it saves here.
 
+mod backup;
 mod database;
 mod dead;
 mod migrate;
 mod probe;
+mod restore;
 
 use std::process::ExitCode;
 
@@ -24,11 +26,19 @@ Usage:
   nexus dead retry ID           have it tried again, as if it had just come in
   nexus dead retry --all [--bot CODE]
   nexus dead drop ID            give it up for ever
+  nexus backup [--to FOLDER] [--prune]
+                                back the database up into FOLDER (BACKUP_DIR): a dump and a manifest of what it holds;
+                                --prune then removes what BACKUP_KEEP does not keep
+  nexus restore --check [FILE]  the restore drill: restore a backup (the newest) into a database made for it, compare it with
+                                its manifest, and drop it; the exit code is 0 when it holds everything and 1 when not
+  nexus restore [--check] FILE --into URL
+                                restore into an empty database and compare. Leave the password out of the URL: PGPASSWORD
+                                and ~/.pgpass are read
   nexus health [URL]            ask a process whether it is ready; the exit code is 0 when it is and 1 when it is not
   nexus --help                  this text
 
-Configuration comes from the environment and from .env; .env.example lists the variables. migrate and dead need
-DATABASE_URL. migrate handles the schema nexus: every bot brings its own schema up to date when it starts. Without a URL
+Configuration comes from the environment and from .env; .env.example lists the variables. migrate, dead and
+backup need DATABASE_URL. migrate handles the schema nexus: every bot brings its own schema up to date when it starts. Without a URL
 health asks http://<HTTP_ADDR>/ready, with port 8080 of this machine where HTTP_ADDR names none.
 ";
 
@@ -38,6 +48,8 @@ enum Order {
     Run,
     Migrate(Way),
     Dead(dead::Order),
+    Backup(backup::Order),
+    Restore(restore::Order),
     Health { url: Option<String> },
     Help,
 }
@@ -51,7 +63,7 @@ pub async fn main(arguments: impl Iterator<Item = String>) -> ExitCode {
         return ExitCode::from(2);
     };
     match obey(order).await {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("nexus: {error:#}");
             ExitCode::FAILURE
@@ -66,6 +78,8 @@ fn read(words: &[&str]) -> Option<Order> {
         ["migrate", "down"] => Order::Migrate(Way::Down),
         ["migrate", "status"] => Order::Migrate(Way::Status),
         ["dead", words @ ..] => Order::Dead(dead::Order::read(words)?),
+        ["backup", words @ ..] => Order::Backup(backup::Order::read(words)?),
+        ["restore", words @ ..] => Order::Restore(restore::Order::read(words)?),
         ["health"] => Order::Health { url: None },
         ["health", url] if !url.starts_with('-') => Order::Health { url: Some((*url).to_owned()) },
         ["help" | "--help" | "-h"] => Order::Help,
@@ -73,17 +87,20 @@ fn read(words: &[&str]) -> Option<Order> {
     })
 }
 
-async fn obey(order: Order) -> anyhow::Result<()> {
+async fn obey(order: Order) -> anyhow::Result<ExitCode> {
     match order {
-        Order::Run => nexus_core::run_with(crate::bot(), crate::endpoint()).await,
-        Order::Migrate(way) => migrate::run(way).await,
-        Order::Dead(order) => dead::run(order).await,
-        Order::Health { url } => probe::run(url).await,
-        Order::Help => {
-            print!("{USAGE}");
-            Ok(())
+        Order::Run => nexus_core::run_with(crate::bot(), crate::endpoint()).await?,
+        Order::Migrate(way) => migrate::run(way).await?,
+        Order::Dead(order) => dead::run(order).await?,
+        Order::Backup(order) => backup::run(order).await?,
+        Order::Restore(order) => {
+            let is_good = restore::run(order).await?;
+            return Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
+        Order::Health { url } => probe::run(url).await?,
+        Order::Help => print!("{USAGE}"),
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 #[cfg(test)]

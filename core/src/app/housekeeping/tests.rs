@@ -95,9 +95,25 @@ async fn exactly_what_nobody_needs_goes() {
     let names =
         async || -> Vec<String> { sqlx::query_scalar(NAMES).fetch_all(&test.pool).await.expect("names") };
     let mut before = names().await;
-    pass(&test.db, &clock).await.expect("done");
+    pass(&test.db, &clock, &Retention::default()).await.expect("done");
     let after = names().await;
     assert!(before.len() > after.len() && after.iter().all(|name| name.starts_with("stays")), "{after:#?}");
     before.retain(|name| name.starts_with("stays"));
     assert_eq!(before.len(), after.len(), "nothing else has gone: {after:#?}");
+}
+
+#[tokio::test]
+async fn periods_are_those_of_the_configuration() {
+    let test = TestDb::new(&[&CORE]).await;
+    let clock = Clock::system();
+    fill(&test.pool, clock.now()).await;
+    let done = async || -> i64 {
+        let count = "SELECT count(*) FROM nexus.inbox WHERE state = 1";
+        sqlx::query_scalar(count).fetch_one(&test.pool).await.expect("a number")
+    };
+    for (days, left) in [(9, 2), (7, 1), (2, 0)] {
+        let keep = Retention { inbox: chrono::TimeDelta::days(days), ..Retention::default() };
+        pass(&test.db, &clock, &keep).await.expect("done");
+        assert_eq!(done().await, left, "{days} days");
+    }
 }

@@ -32,7 +32,7 @@ impl Binaries {
     /// What is in a folder, when it is a whole server that is new enough.
     pub fn in_folder(folder: &Path) -> Option<Self> {
         let whole = ["postgres", "initdb", "pg_ctl"].iter().all(|name| folder.join(name).is_file());
-        let major = whole.then(|| major(&folder.join("postgres")))??;
+        let major = whole.then(|| major_of(&folder.join("postgres")))??;
         (major >= OLDEST).then(|| Self { major, folder: folder.to_owned() })
     }
 
@@ -45,7 +45,8 @@ impl Binaries {
     }
 }
 
-fn candidates() -> Vec<PathBuf> {
+/// Folders in which a server's programs, or a client's, may lie.
+pub(crate) fn candidates() -> Vec<PathBuf> {
     let versioned = VERSIONED.iter().flat_map(|(parent, inner)| {
         let named = |name: &OsStr| {
             let name = name.to_string_lossy();
@@ -66,8 +67,9 @@ fn pg_config() -> Option<PathBuf> {
     output.status.success().then(|| PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()))
 }
 
-fn major(postgres: &Path) -> Option<u32> {
-    let output = Command::new(postgres).arg("--version").output().ok()?;
+/// The major version of one of Postgres' programs, which it tells itself.
+pub(crate) fn major_of(program: &Path) -> Option<u32> {
+    let output = Command::new(program).arg("--version").output().ok()?;
     parse_version(&String::from_utf8_lossy(&output.stdout))
 }
 

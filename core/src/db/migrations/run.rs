@@ -69,6 +69,20 @@ impl Db {
         runner.close().await?;
         Ok(all)
     }
+
+    /// Every schema of the database that has a version table, with what is applied, by name: whichever program brought it.
+    pub async fn applied(&self) -> Result<Vec<(String, Vec<i64>)>, DbError> {
+        let mut runner = Runner::new(self).await?;
+        let mut tx = runner.begin().await?;
+        let mut all = Vec::new();
+        for schema in table::schemas(&mut tx).await? {
+            let applied = table::applied(&mut tx, &schema).await?.unwrap_or_default();
+            all.push((schema, applied.into_keys().collect()));
+        }
+        tx.rollback().await?;
+        runner.close().await?;
+        Ok(all)
+    }
 }
 
 struct Runner<'a> {

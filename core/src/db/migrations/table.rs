@@ -26,6 +26,20 @@ pub(super) async fn applied(tx: &mut PgConnection, schema: &str) -> Result<Optio
     rows.into_iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect::<Result<_, _>>().map(Some)
 }
 
+/// Schemas with a version table that we may read. Names that would need quoting are nobody's of ours.
+pub(super) async fn schemas(tx: &mut PgConnection) -> Result<Vec<String>, sqlx::Error> {
+    sqlx::query_scalar(
+        "SELECT n.nspname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace \
+         WHERE c.relname = '_migrations' AND c.relkind = 'r' AND n.nspname ~ '^[a-z][a-z0-9_]*$' \
+         AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT') \
+         AND (SELECT count(*) FROM pg_attribute a WHERE a.attrelid = c.oid AND a.attname IN ('version', 'checksum') \
+             AND a.atttypid IN ('int8'::regtype, 'bytea'::regtype)) = 2 \
+         ORDER BY n.nspname",
+    )
+    .fetch_all(tx)
+    .await
+}
+
 pub(super) async fn create(tx: &mut PgConnection, schema: &str) -> Result<(), sqlx::Error> {
     let sql = format!(
         "CREATE SCHEMA IF NOT EXISTS {schema}; \

@@ -96,6 +96,7 @@ impl Runner {
             db: self.0.db.clone(),
             transactions: Arc::clone(&self.0.transactions),
             clock: self.0.post.clock.clone(),
+            config: Arc::clone(&self.0.config),
             account: Arc::clone(&self.0.account),
             chat,
             trace: entry.trace,

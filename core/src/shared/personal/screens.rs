@@ -55,13 +55,13 @@ pub(super) fn privacy(turn: &Turn, bot: &Bot) -> Screen {
 /// What core keeps and how long: the numbers are those that housekeeping goes by.
 fn kept(turn: &Turn) -> Vec<Html> {
     let locale = turn.core_locale();
-    let long = |kept: TimeDelta| turn.format().duration(kept);
+    let (config, long) = (turn.config().retention, |kept: TimeDelta| turn.format().duration(kept));
     vec![
         html!(locale, "personal-privacy-profile"),
-        html!(locale, "personal-privacy-messages", kept = long(retention::INBOX)),
-        html!(locale, "personal-privacy-notifications", kept = long(retention::NOTIFICATIONS)),
-        html!(locale, "personal-privacy-files", kept = long(retention::FILES)),
-        html!(locale, "personal-privacy-refused", kept = long(retention::REFUSED)),
+        html!(locale, "personal-privacy-messages", kept = long(config.inbox)),
+        html!(locale, "personal-privacy-notifications", kept = long(config.notifications)),
+        html!(locale, "personal-privacy-files", kept = long(config.files)),
+        html!(locale, "personal-privacy-refused", kept = long(config.refused)),
         html!(locale, "personal-privacy-feedback", kept = long(retention::FEEDBACK)),
         html!(locale, "personal-privacy-log"),
     ]

@@ -1,0 +1,6 @@
+//! What operators do: backups and their restore drill, and the doctor, on real servers.
+#![cfg(unix)]
+
+mod backup;
+mod chat;
+mod support;
