@@ -29,6 +29,7 @@ pub mod secrets;
 pub mod shared;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod token;
 pub mod zone;
 
 pub use app::{House, exit_code, run, run_with};

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::TimeDelta;
 
 use super::store;
-use crate::{clock::Clock, db::Db, health, shared};
+use crate::{clock::Clock, db::Db, health, http::api, shared};
 
 const PASS: Duration = Duration::from_secs(600);
 const STEP: i64 = 1000;
@@ -21,6 +21,8 @@ const NOTIFICATIONS_KEPT: TimeDelta = TimeDelta::days(90);
 const FILES_KEPT: TimeDelta = TimeDelta::days(1);
 /// What the messenger calls files; who sends one again later uploads it again.
 const FILE_IDS_KEPT: TimeDelta = TimeDelta::days(90);
+/// What was answered to an operation, for who sends it again.
+const OPERATIONS_KEPT: TimeDelta = TimeDelta::hours(24);
 const UNDO_KEPT: TimeDelta = TimeDelta::days(1);
 /// Heartbeats of processes that have gone.
 const BEATS_KEPT: Duration = Duration::from_secs(24 * 3600);
@@ -53,6 +55,9 @@ async fn pass(db: &Db, clock: &Clock) -> sqlx::Result<()> {
         tokio::task::yield_now().await;
     }
     while store::prune_notifications(db, now - NOTIFICATIONS_KEPT, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    while api::prune_operations(db, now - OPERATIONS_KEPT, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
     health::store::prune_heartbeats(db, BEATS_KEPT).await

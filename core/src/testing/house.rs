@@ -16,7 +16,7 @@ use super::db::TestDb;
 use crate::{
     app::{House, Running, StartError},
     bot::Bot,
-    config::{Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
+    config::{ApiConfig, Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
     http,
     ids::ExternalId,
 };
@@ -51,6 +51,7 @@ impl TestHouse {
             telegram: TelegramConfig { api, webhook: None },
             sending: SendingConfig::default(),
             http: SocketAddr::from(([127, 0, 0, 1], 0)),
+            api: ApiConfig::default(),
             admins: Vec::new(),
         }
     }

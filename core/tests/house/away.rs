@@ -7,7 +7,7 @@ use std::{
 use nexus_core::{
     House,
     app::Running,
-    config::{Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
+    config::{ApiConfig, Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
     db::embedded::{Embedded, EmbeddedConfig},
     http::Extra,
 };
@@ -48,6 +48,7 @@ impl Scene {
             redis: RedisConfig::default(),
             telegram: TelegramConfig { api: telegram.url().parse().expect("a URL"), webhook: None },
             sending: SendingConfig::default(),
+            api: ApiConfig::default(),
             http: ([127, 0, 0, 1], 0).into(),
             admins: Vec::new(),
         };

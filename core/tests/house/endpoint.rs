@@ -9,7 +9,7 @@ use std::{
 use nexus_core::{
     House,
     app::StartError,
-    config::{Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
+    config::{ApiConfig, Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
     db::CORE,
     http::Extra,
     prelude::*,
@@ -65,6 +65,7 @@ async fn readiness_tells_of_redis_and_does_not_depend_on_it() {
         telegram: TelegramConfig { api: telegram.url().parse().expect("a URL"), webhook: None },
         sending: SendingConfig::default(),
         http: ([127, 0, 0, 1], 0).into(),
+        api: ApiConfig::default(),
         admins: Vec::new(),
     };
     let house = House::open(config).await.expect("a house");
@@ -94,6 +95,7 @@ async fn an_address_that_is_taken_is_named() {
         telegram: TelegramConfig { api: "http://127.0.0.1:9".parse().expect("a URL"), webhook: None },
         sending: SendingConfig::default(),
         http: address,
+        api: ApiConfig::default(),
         admins: Vec::new(),
     };
     let house = House::open(config).await.expect("a house");

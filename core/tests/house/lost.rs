@@ -11,7 +11,7 @@ use std::{
 
 use nexus_core::{
     House,
-    config::{Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
+    config::{ApiConfig, Config, DatabaseConfig, RedisConfig, SendingConfig, TelegramConfig},
     db::{CORE, Migrations},
     prelude::*,
     testing::db::TestDb,
@@ -132,6 +132,7 @@ async fn a_commit_whose_outcome_nobody_heard_is_neither_lost_nor_done_twice() {
         redis: RedisConfig::default(),
         telegram: TelegramConfig { api: telegram.url().parse().expect("a URL"), webhook: None },
         sending: SendingConfig::default(),
+        api: ApiConfig::default(),
         http: ([127, 0, 0, 1], 0).into(),
         admins: Vec::new(),
     };

@@ -7,7 +7,7 @@ use super::*;
 use crate::{db::CORE, testing::db::TestDb};
 
 /// One bot, one person. Names say what is to become of a row; `$1` is now.
-const ROWS: [&str; 8] = [
+const ROWS: [&str; 9] = [
     "INSERT INTO nexus.bots (id, code, name, created_at) VALUES (gen_random_uuid(), 'probe', 'Probe', $1)",
     "INSERT INTO nexus.accounts (id, bot_id, realm, external_id, created_at) SELECT gen_random_uuid(), id, 'local', 1, $1 FROM nexus.bots",
     "WITH person AS (INSERT INTO nexus.users (id, created_at) VALUES (gen_random_uuid(), $1) RETURNING id)
@@ -53,6 +53,9 @@ const ROWS: [&str; 8] = [
     "INSERT INTO nexus.file_ids (account_id, sha256, kind, name, file_id, used_at)
      SELECT a.id, sha256('x'), 'document', f.name, 'x', $1 - f.age FROM nexus.accounts a, (VALUES
          ('goes: not sent for long', interval '90 days 1 minute'), ('stays: sent not so long ago', interval '89 days')) f(name, age)",
+    "INSERT INTO nexus.operations (token_id, id, request, status, created_at)
+     SELECT gen_random_uuid(), o.name, '', 204, $1 - o.age FROM (VALUES
+         ('goes: a day old', interval '24 hours 1 minute'), ('stays: may be sent again', interval '23 hours')) o(name, age)",
 ];
 
 /// `$1` is now. The dead entry's notification is looked up by its name.
@@ -80,7 +83,7 @@ async fn exactly_what_nobody_needs_goes() {
     const NAMES: &str =
         "SELECT cause FROM nexus.refused_sayings UNION ALL SELECT kind FROM nexus.notifications
         UNION ALL SELECT source_key FROM nexus.inbox UNION ALL SELECT convert_from(bytes, 'UTF8') FROM nexus.files
-        UNION ALL SELECT name FROM nexus.file_ids";
+        UNION ALL SELECT name FROM nexus.file_ids UNION ALL SELECT id FROM nexus.operations";
     let names =
         async || -> Vec<String> { sqlx::query_scalar(NAMES).fetch_all(&test.pool).await.expect("names") };
     let mut before = names().await;
