@@ -13,6 +13,7 @@ use crate::{
     db::{Db, Migrations},
     delivery::{Handler, Turn},
     event::{Event, Events},
+    http::api::MakeRoutes,
     ids::{ExternalId, ProcessId},
     jobs::Jobs,
     locale::Language,
@@ -83,6 +84,7 @@ pub struct Bot {
     pub(crate) events: Events,
     pub(crate) background: Vec<Background>,
     pub(crate) migrations: Option<&'static Migrations>,
+    pub(crate) routes: Option<MakeRoutes>,
 }
 
 /// How a bot presents itself where Telegram shows it before the first message.
@@ -127,6 +129,7 @@ impl Bot {
             events: Events::default(),
             background: Vec::new(),
             migrations: None,
+            routes: None,
         }
     }
 

@@ -7,13 +7,18 @@ mod retention;
 pub use backup::{BackupConfig, Keep};
 pub use retention::Retention;
 
-use std::{env, net::SocketAddr, path::PathBuf, str::FromStr};
+use std::{env, net::SocketAddr, path::PathBuf, str::FromStr, time::Duration};
 
+use axum::http::HeaderValue;
 use secrecy::SecretString;
 use thiserror::Error;
 use url::Url;
 
-use crate::ids::ExternalId;
+use crate::{
+    http::api::ApiRate,
+    ids::ExternalId,
+    token::{PublicKey, SigningKey},
+};
 
 /// A variable is missing or malformed.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -78,6 +83,40 @@ impl FromStr for SendLimits {
     }
 }
 
+/// How programs reach the process by HTTP.
+#[derive(Clone, Debug)]
+pub struct ApiConfig {
+    /// `TOKEN_KEY`: signs service tokens. Unset: one is made and kept beside a database of our own; where the database is
+    /// another's, the API is switched off.
+    pub token_key: Option<SigningKey>,
+    /// `TOKEN_KEY_PREVIOUS`: the public half of the key before, so that what it signed goes on counting.
+    pub previous_key: Option<PublicKey>,
+    /// `CORS_ORIGINS`: pages that may call the API from a browser.
+    pub cors_origins: Vec<HeaderValue>,
+    /// `API_RATE`: how often one token may ask.
+    pub rate: ApiRate,
+    /// `PRIVATE_ADDR`: where metrics and the state of the jobs are served; unset: at `HTTP_ADDR`.
+    pub private: Option<SocketAddr>,
+    /// Bytes of a body.
+    pub body_limit: usize,
+    /// How long a request may take.
+    pub time_limit: Duration,
+}
+
+impl Default for ApiConfig {
+    fn default() -> Self {
+        Self {
+            token_key: None,
+            previous_key: None,
+            cors_origins: Vec::new(),
+            rate: ApiRate::default(),
+            private: None,
+            body_limit: 64 * 1024,
+            time_limit: Duration::from_secs(10),
+        }
+    }
+}
+
 /// Everything that is the same for all bots of a process.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -87,6 +126,7 @@ pub struct Config {
     pub sending: SendingConfig,
     /// `HTTP_ADDR`; a free port of loopback when unset.
     pub http: SocketAddr,
+    pub api: ApiConfig,
     /// `NEXUS_ADMINS`: the messenger ids of operators.
     pub admins: Vec<ExternalId>,
     pub retention: Retention,
@@ -153,6 +193,7 @@ impl Config {
                 &get("HTTP_ADDR").unwrap_or_else(|| "127.0.0.1:0".to_owned()),
                 "an address and port such as 127.0.0.1:8080",
             )?,
+            api: api_config(&get)?,
             admins: parse_admins(&get("NEXUS_ADMINS").unwrap_or_default())?,
         })
     }
@@ -215,6 +256,40 @@ fn require_http(variable: &str, expected: &'static str, url: Url) -> Result<Url,
     Err(ConfigError::Malformed { variable: variable.to_owned(), expected })
 }
 
+fn api_config(get: impl Fn(&str) -> Option<String>) -> Result<ApiConfig, ConfigError> {
+    let key =
+        "an Ed25519 key: PKCS#8 in PEM (openssl genpkey -algorithm ed25519), or its 32-byte seed in base64";
+    let public = "a public Ed25519 key: PEM, or its 32 bytes in base64 as `nexus token key` prints them";
+    let rate = "off, or requests a second and at once such as 200/400";
+    let private = "an address and port such as 127.0.0.1:9090";
+    let usual = ApiConfig::default();
+    Ok(ApiConfig {
+        token_key: get("TOKEN_KEY").map(|value| parse("TOKEN_KEY", &value, key)).transpose()?,
+        previous_key: get("TOKEN_KEY_PREVIOUS")
+            .map(|value| parse("TOKEN_KEY_PREVIOUS", &value, public))
+            .transpose()?,
+        cors_origins: parse_origins(&get("CORS_ORIGINS").unwrap_or_default())?,
+        rate: get("API_RATE").map(|value| parse("API_RATE", &value, rate)).transpose()?.unwrap_or(usual.rate),
+        private: get("PRIVATE_ADDR").map(|value| parse("PRIVATE_ADDR", &value, private)).transpose()?,
+        ..usual
+    })
+}
+
+/// As a browser sends them: a scheme, a host and perhaps a port, nothing behind.
+fn parse_origins(list: &str) -> Result<Vec<HeaderValue>, ConfigError> {
+    let expected = "origins separated by commas, such as https://app.example.org";
+    let origins = list.split(',').map(str::trim).filter(|origin| !origin.is_empty());
+    origins
+        .map(|origin| {
+            let malformed = || ConfigError::Malformed { variable: "CORS_ORIGINS".to_owned(), expected };
+            let url: Url = parse("CORS_ORIGINS", origin, expected)?;
+            let is_origin =
+                matches!(url.scheme(), "http" | "https") && url.origin().ascii_serialization() == origin;
+            is_origin.then(|| HeaderValue::from_str(origin).ok()).flatten().ok_or_else(malformed)
+        })
+        .collect()
+}
+
 fn parse_admins(list: &str) -> Result<Vec<ExternalId>, ConfigError> {
     let ids = list.split(',').map(str::trim).filter(|id| !id.is_empty());
     ids.map(|id| {
@@ -256,6 +331,12 @@ mod tests {
             ("KEEP_INBOX_DAYS", "1"),
             ("BACKUP_AT", "noon"),
             ("BACKUP_KEEP", "0d"),
+            ("TOKEN_KEY", "secret"),
+            ("TOKEN_KEY_PREVIOUS", "secret"),
+            ("CORS_ORIGINS", "*"),
+            ("CORS_ORIGINS", "https://app.example.org/"),
+            ("API_RATE", "many"),
+            ("PRIVATE_ADDR", "9090"),
         ] {
             let error = with(&[(variable, value)]).expect_err(variable).to_string();
             assert!(error.starts_with(variable), "{error}");

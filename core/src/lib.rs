@@ -34,6 +34,7 @@ pub mod shared;
 pub mod standing;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod token;
 pub mod zone;
 
 pub use app::{House, exit_code, run, run_with};

@@ -24,6 +24,7 @@ use crate::{
     metrics::Metrics,
     permits::PermitStore,
     registry, requests,
+    token::{Keys, NotKept, SigningKey, Tokens},
 };
 
 /// The process's own things, shared by the bots that run in it.
@@ -34,6 +35,8 @@ pub struct House {
     pub permits: Arc<PermitStore>,
     /// What the process was told.
     pub config: Arc<Config>,
+    /// What is known of service tokens, and the keys that they are signed with.
+    pub tokens: Arc<Tokens>,
     pub(super) process: ThisProcess,
     pub(super) metrics: Metrics,
     pub(super) status: http::Status,
@@ -70,6 +73,18 @@ impl From<sqlx::Error> for StartError {
     fn from(error: sqlx::Error) -> Self {
         StartError::Database(DbError::from(error))
     }
+}
+
+/// Those of the configuration; beside a database of our own a key is made once, and kept. Elsewhere nobody says whether this
+/// folder stays, or is that of all processes: there is none then.
+fn token_keys(config: &Config) -> Result<Option<Keys>, NotKept> {
+    let api = &config.api;
+    let signing = match (&api.token_key, &config.database.url) {
+        (Some(key), _) => Some(key.clone()),
+        (None, None) => Some(SigningKey::kept_in(&config.database.data)?),
+        (None, Some(_)) => None,
+    };
+    Ok(signing.map(|signing| Keys { signing, previous: api.previous_key.clone() }))
 }
 
 /// Tries until the database stays there: one that goes away in the middle of a start is waited for like one that is not
@@ -123,11 +138,13 @@ impl House {
         let permits = PermitStore::open(config.redis.url.as_ref(), db.clone())?;
         let permits = Arc::new(permits);
         let clock = Clock::system();
+        let keys = token_keys(&config).map_err(anyhow::Error::from)?;
         let metrics = Metrics::new().map_err(anyhow::Error::from)?;
         let house = Self {
             doors: Doors::default(),
             gate: Arc::default(),
             status: http::Status::new(db.clone(), Arc::clone(&permits), clock.clone(), metrics.clone()),
+            tokens: Arc::new(Tokens::new(keys, db.clone(), clock.clone())),
             db,
             permits,
             clock,
@@ -159,15 +176,19 @@ impl House {
         });
     }
 
-    /// Serves health, readiness, metrics and `extra` routes; returns the address.
+    /// Serves health, readiness, metrics, `extra` routes and those of its bots; returns the address.
     ///
     /// # Errors
-    /// When `HTTP_ADDR` is taken.
+    /// When `HTTP_ADDR` or `PRIVATE_ADDR` is taken.
     pub async fn serve_http(&self, extra: http::Extra) -> anyhow::Result<SocketAddr> {
         let stop = self.stop.clone();
         let webhooks = http::webhooks(self.doors.clone());
         let extra = http::Extra { routes: extra.routes.merge(webhooks), ..extra };
-        http::serve(self.config.http, self.status.clone(), extra, stop, &self.tasks).await
+        let addresses = http::Addresses { public: self.config.http, private: self.config.api.private };
+        let ground =
+            http::Ground { db: self.db.clone(), clock: self.clock.clone(), tokens: Arc::clone(&self.tokens) };
+        let (status, config) = (self.status.clone(), &self.config.api);
+        http::serve(addresses, status, &ground, config, extra, stop, &self.tasks).await
     }
 
     /// Starts a bot: its schema, its place in the registry, and then its work, in the background.

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use super::store;
 use crate::{
-    broadcast, clock::Clock, config::Retention, db::Db, feedback, health, requests, retention, shared,
+    broadcast, clock::Clock, config::Retention, db::Db, feedback, health, http::api, requests, retention,
+    shared,
 };
 
 const PASS: Duration = Duration::from_secs(600);
@@ -58,6 +59,9 @@ async fn pass(db: &Db, clock: &Clock, keep: &Retention) -> sqlx::Result<()> {
         tokio::task::yield_now().await;
     }
     while feedback::prune(db, now - retention::FEEDBACK, STEP).await? > 0 {
+        tokio::task::yield_now().await;
+    }
+    while api::prune_operations(db, now - keep.operations, STEP).await? > 0 {
         tokio::task::yield_now().await;
     }
     health::store::prune_heartbeats(db, retention::BEATS).await

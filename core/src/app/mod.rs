@@ -50,6 +50,7 @@ pub async fn run_with(bot: Bot, extra: http::Extra) -> anyhow::Result<()> {
     let config = Config::from_env()?;
     init_log();
     let token = config::token(bot.code(), |name| env::var(name).ok())?;
+    let extra = extra.with(&bot);
     let start = async {
         let house = House::open(config).await?;
         let routes = house.serve_http(extra).await?;

@@ -1,8 +1,11 @@
-//! The process's own endpoint: is it alive, is it ready, and its numbers.
+//! The process's own endpoint: is it alive, is it ready, its numbers, and the routes of its bots.
 
+pub mod api;
+mod jobs;
 mod metrics;
 mod webhook;
 
+pub use api::{Ground, Routes};
 pub(crate) use webhook::routes as webhooks;
 
 use std::{
@@ -15,13 +18,17 @@ use std::{
 };
 
 use anyhow::Context;
-use axum::{Json, Router, extract::State, http::StatusCode, routing::get};
+use axum::{Json, Router, extract::State, http::StatusCode, routing::get, serve::ListenerExt};
 use serde::Serialize;
 use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{clock::Clock, db::Db, health, ids::AccountId, metrics::Metrics, permits::PermitStore};
+use crate::{
+    bot::Bot, clock::Clock, config::ApiConfig, db::Db, health, ids::AccountId, metrics::Metrics,
+    permits::PermitStore,
+};
+use api::MakeRoutes;
 
 /// A probe gets its answer within this, also when the database does not answer.
 const PROBE_LIMIT: Duration = Duration::from_secs(2);
@@ -31,10 +38,22 @@ pub const RECENT: Duration = Duration::from_secs(20);
 /// What a process adds to the common routes.
 #[derive(Default)]
 pub struct Extra {
+    /// Routes that no bot brings.
     pub routes: Router,
     /// Whether readiness and metrics speak for every bot of the registry (the registry's own process) or for those of
     /// this process.
     pub speaks_for_all: bool,
+    /// See [`Extra::with`].
+    pub bots: Vec<MakeRoutes>,
+}
+
+impl Extra {
+    /// Serves the routes of a bot, too.
+    #[must_use]
+    pub fn with(mut self, bot: &Bot) -> Self {
+        self.bots.extend(bot.routes.clone());
+        self
+    }
 }
 
 /// A bot of this process.
@@ -87,35 +106,72 @@ struct BotLine {
     dead: i64,
 }
 
-/// Binds `address` and serves until `stop`; returns the address that was bound.
+/// Where a process listens.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Addresses {
+    pub public: SocketAddr,
+    /// For metrics and the state of the jobs, where they are not for everybody.
+    pub private: Option<SocketAddr>,
+}
+
+/// Binds the addresses and serves until `stop`; returns the public one as it was bound.
 ///
 /// # Errors
-/// When the address is taken or not ours.
-pub async fn serve(
-    address: SocketAddr,
+/// When an address is taken or not ours.
+pub(crate) async fn serve(
+    addresses: Addresses,
     status: Status,
+    ground: &Ground,
+    config: &ApiConfig,
     extra: Extra,
     stop: CancellationToken,
     tasks: &TaskTracker,
 ) -> anyhow::Result<SocketAddr> {
-    let listener = TcpListener::bind(address).await.with_context(|| {
-        format!("HTTP_ADDR {address} cannot be used; expected a free address of this machine")
-    })?;
+    let listener = bind("HTTP_ADDR", addresses.public).await?;
     let bound = listener.local_addr()?;
     let status = Status { speaks_for_all: extra.speaks_for_all, ..status };
-    let routes = Router::new()
+    let metrics = Router::new().route("/metrics", get(metrics::metrics)).with_state(status.clone());
+    let mut public = Router::new()
         .route("/health", get(health))
         .route("/ready", get(ready))
-        .route("/metrics", get(metrics::metrics))
         .with_state(status)
         .merge(extra.routes);
+    let mut own = Routes::default();
+    match addresses.private {
+        Some(address) => {
+            let private = metrics.merge(jobs::private(ground.clone()));
+            let listener = bind("PRIVATE_ADDR", address).await?;
+            tracing::info!(address = %listener.local_addr()?, "metrics and jobs are served");
+            spawn(listener, api::dressed(private, config), stop.clone(), tasks);
+        }
+        None => {
+            public = public.merge(metrics);
+            own = jobs::public(ground.clone());
+        }
+    }
+    let public = public.merge(api::router(ground, config, &extra.bots, own));
+    spawn(listener, api::dressed(public, config), stop, tasks);
+    Ok(bound)
+}
+
+async fn bind(variable: &str, address: SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| {
+        format!("{variable} {address} cannot be used; expected a free address of this machine")
+    })
+}
+
+fn spawn(listener: TcpListener, routes: Router, stop: CancellationToken, tasks: &TaskTracker) {
+    // An answer is written at once; it must not wait for the acknowledgement of the one before.
+    let listener = listener.tap_io(|connection| {
+        let _ = connection.set_nodelay(true);
+    });
+    let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
     tasks.spawn(async move {
         let served = axum::serve(listener, routes).with_graceful_shutdown(stop.cancelled_owned());
         if let Err(error) = served.await {
             tracing::error!(%error, "the HTTP endpoint failed");
         }
     });
-    Ok(bound)
 }
 
 /// The process is alive; says nothing about what it depends on.

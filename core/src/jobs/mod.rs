@@ -10,6 +10,7 @@
 //! them.
 
 mod shop;
+pub mod standing;
 mod store;
 mod worker;
 

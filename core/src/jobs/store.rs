@@ -3,6 +3,9 @@
 
 use sqlx::PgExecutor;
 
+use super::standing::{DeadJob, JobStanding};
+use crate::ids::BotId;
+
 /// Counts a start of a job that is this worker's; says how many starts before nobody came back from. The queue counts
 /// those that somebody came back from. `None`: it is no longer this worker's.
 pub(super) async fn start(db: impl PgExecutor<'_>, job: i64, worker: &str) -> sqlx::Result<Option<i32>> {
@@ -54,4 +57,49 @@ pub(super) async fn note_failure(
     .execute(db)
     .await?;
     Ok(())
+}
+
+pub(super) async fn has_queue(db: impl PgExecutor<'_>) -> sqlx::Result<bool> {
+    sqlx::query_scalar("SELECT to_regclass('graphile_worker._private_jobs') IS NOT NULL").fetch_one(db).await
+}
+
+/// How jobs stand, of the newest 10,000 in the queue: more than that is a number nobody reads.
+pub(super) async fn by_job(db: impl PgExecutor<'_>, bot: Option<BotId>) -> sqlx::Result<Vec<JobStanding>> {
+    sqlx::query_as(
+        "SELECT b.code AS bot, coalesce(newest.job, '') AS job,
+             count(*) FILTER (WHERE locked_at IS NULL AND attempts = 0) AS waiting,
+             count(*) FILTER (WHERE locked_at IS NULL AND attempts > 0 AND attempts < max_attempts) AS retrying,
+             count(*) FILTER (WHERE locked_at IS NOT NULL) AS running,
+             count(*) FILTER (WHERE locked_at IS NULL AND attempts >= max_attempts) AS dead,
+             -- The queue goes by the database's own clock.
+             coalesce(extract(epoch FROM now() - min(run_at)
+                 FILTER (WHERE locked_at IS NULL AND attempts < max_attempts AND run_at <= now())), 0)::float8 AS oldest_seconds
+         FROM (SELECT (j.payload #>> '{reply,account}')::uuid AS account, j.payload ->> 'job' AS job, j.locked_at, j.attempts,
+                 j.max_attempts, j.run_at
+             FROM graphile_worker._private_jobs j
+             JOIN graphile_worker._private_tasks t ON t.id = j.task_id AND t.identifier = 'nexus.work'
+             ORDER BY j.id DESC LIMIT 10000) newest
+         JOIN nexus.accounts a ON a.id = newest.account JOIN nexus.bots b ON b.id = a.bot_id
+         WHERE $1::uuid IS NULL OR b.id = $1
+         GROUP BY b.code, newest.job ORDER BY b.code, newest.job",
+    )
+    .bind(bot)
+    .fetch_all(db)
+    .await
+}
+
+/// The latest 50 that were given up.
+pub(super) async fn latest_dead(db: impl PgExecutor<'_>, bot: Option<BotId>) -> sqlx::Result<Vec<DeadJob>> {
+    sqlx::query_as(
+        "SELECT j.id AS number, b.code AS bot, coalesce(j.payload ->> 'job', '') AS job, j.created_at AS enqueued_at,
+             j.attempts::integer AS tries, (j.payload #>> '{reply,trace}')::uuid AS trace_id
+         FROM graphile_worker._private_jobs j
+         JOIN graphile_worker._private_tasks t ON t.id = j.task_id AND t.identifier = 'nexus.work'
+         JOIN nexus.accounts a ON a.id = (j.payload #>> '{reply,account}')::uuid JOIN nexus.bots b ON b.id = a.bot_id
+         WHERE j.attempts >= j.max_attempts AND j.locked_at IS NULL AND ($1::uuid IS NULL OR b.id = $1)
+         ORDER BY j.id DESC LIMIT 50",
+    )
+    .bind(bot)
+    .fetch_all(db)
+    .await
 }

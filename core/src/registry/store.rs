@@ -55,6 +55,11 @@ pub async fn knows_bot(db: impl PgExecutor<'_>, code: &str) -> sqlx::Result<bool
         .await
 }
 
+/// The bot that is registered under this code.
+pub async fn find_bot(db: impl PgExecutor<'_>, code: &str) -> sqlx::Result<Option<BotId>> {
+    sqlx::query_scalar("SELECT id FROM nexus.bots WHERE code = $1").bind(code).fetch_optional(db).await
+}
+
 /// Registers a bot's identity on a messenger. The account of a token never moves to another bot: `None` when the
 /// number already belongs to one.
 pub async fn upsert_account(
@@ -92,75 +97,34 @@ pub struct Meeting<'a> {
 }
 
 /// A person came to a bot: user, identity, personal workspace and subscription exist afterwards and the profile is
-/// fresh; a blocked subscription is open again and what was held for it is due again.
-///
-/// One statement, right under any concurrency: the identity's key decides who creates the user. The loser of such a
-/// race sees neither user nor workspace in its snapshot, so it asks again, once; then they are visible.
+/// fresh; a blocked subscription is open again and what was held for it is due again. The rules are the database's
+/// function (`migrations/nexus/0017_api.up.sql`), right under any concurrency, since programs bring people too.
 pub async fn person_came(db: &Db, meeting: Meeting<'_>) -> sqlx::Result<Person> {
-    match try_person_came(db, meeting).await? {
-        Some(person) => Ok(person),
-        None => try_person_came(db, meeting).await?.ok_or(sqlx::Error::RowNotFound),
-    }
-}
-
-async fn try_person_came(db: impl PgExecutor<'_>, meeting: Meeting<'_>) -> sqlx::Result<Option<Person>> {
     let profile = meeting.profile;
-    let row: Option<PersonRow> = sqlx::query_as(
-        "WITH identity AS (
-             INSERT INTO nexus.identities (realm, external_id, user_id, username, first_name, last_name, language_code, created_at)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
-             ON CONFLICT (realm, external_id) DO UPDATE SET username = excluded.username, first_name = excluded.first_name,
-                 last_name = excluded.last_name, language_code = excluded.language_code
-             RETURNING user_id, user_id = $3 AS is_new
-         ), new_user AS (
-             INSERT INTO nexus.users (id, created_at) SELECT user_id, $8 FROM identity WHERE is_new
-             RETURNING id, language, zone
-         ), new_workspace AS (
-             INSERT INTO nexus.workspaces (id, kind, owner_id, created_at)
-             SELECT $9, 'personal', user_id, $8 FROM identity WHERE is_new
-             RETURNING id, owner_id
-         ), new_member AS (
-             INSERT INTO nexus.members (workspace_id, user_id, role, joined_at) SELECT id, owner_id, 'owner', $8 FROM new_workspace
-         ), subscription AS (
-             INSERT INTO nexus.subscriptions AS s (id, user_id, bot_id, installed_at, last_interaction_at, home_account, home_chat)
-             SELECT $10, user_id, $11, $8, $8, $12, $13 FROM identity
-             ON CONFLICT (user_id, bot_id) DO UPDATE SET
-                 last_interaction_at = greatest(s.last_interaction_at, excluded.last_interaction_at),
-                 blocked_at = CASE WHEN excluded.home_chat IS NULL THEN s.blocked_at END,
-                 home_account = coalesce(excluded.home_account, s.home_account),
-                 home_chat = coalesce(excluded.home_chat, s.home_chat)
-             RETURNING id, user_id, settings, state, blocked_at, paused_at
-         ), released AS (
-             UPDATE nexus.notifications n SET state = 0 FROM subscription s
-             WHERE n.user_id = s.user_id AND n.bot_id = $11 AND n.state = 3 AND s.blocked_at IS NULL AND s.paused_at IS NULL
-         )
-         SELECT s.user_id, s.id AS subscription_id, s.settings, s.state, s.blocked_at IS NOT NULL AS blocked,
-             u.banned_at IS NOT NULL AS banned, s.paused_at IS NOT NULL AS paused,
-             coalesce(n.language, u.language) AS language, coalesce(n.zone, u.zone) AS zone,
-             coalesce(nw.id, w.id) AS personal_id
-         FROM subscription s
-         LEFT JOIN new_user n ON n.id = s.user_id
-         LEFT JOIN nexus.users u ON u.id = s.user_id
-         LEFT JOIN new_workspace nw ON nw.owner_id = s.user_id
-         LEFT JOIN nexus.workspaces w ON w.owner_id = s.user_id AND w.kind = 'personal'
-         WHERE coalesce(nw.id, w.id) IS NOT NULL",
+    // Somebody new is neither banned nor silent, and not among what this statement sees of the tables.
+    let row: PersonRow = sqlx::query_as(
+        "SELECT p.user_id, p.subscription_id, p.settings, p.state, p.blocked, p.language, p.zone, p.personal_id,
+             coalesce(u.banned_at IS NOT NULL, false) AS banned, coalesce(s.paused_at IS NOT NULL, false) AS paused
+         FROM nexus.person_came($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) p
+         LEFT JOIN nexus.users u ON u.id = p.user_id
+         LEFT JOIN nexus.subscriptions s ON s.id = p.subscription_id",
     )
     .bind(meeting.realm)
     .bind(profile.id)
-    .bind(UserId::new())
     .bind(&profile.username)
     .bind(&profile.first_name)
     .bind(&profile.last_name)
     .bind(&profile.language_code)
-    .bind(meeting.now)
-    .bind(WorkspaceId::new())
-    .bind(SubscriptionId::new())
     .bind(meeting.bot)
     .bind(meeting.home.map(|(account, _)| account))
     .bind(meeting.home.map(|(_, chat)| chat))
-    .fetch_optional(db)
+    .bind(meeting.now)
+    .bind(UserId::new())
+    .bind(WorkspaceId::new())
+    .bind(SubscriptionId::new())
+    .fetch_one(db)
     .await?;
-    Ok(row.map(|row| row.into_person(profile.clone())))
+    Ok(row.into_person(profile.clone()))
 }
 
 /// The columns that make a [`Person`], wherever they are read.

@@ -41,10 +41,11 @@ pub async fn unban(db: &mut PgConnection, user: UserId) -> sqlx::Result<bool> {
     Ok(true)
 }
 
-/// What is held for somebody who blocked the bot stays held.
+/// What is held for somebody who blocked the bot, or paused it, stays held.
 const RELEASE_OF_PERSON: &str = "
 UPDATE nexus.notifications n SET state = 0 FROM nexus.subscriptions s
-WHERE n.user_id = $1 AND n.state = 3 AND s.user_id = n.user_id AND s.bot_id = n.bot_id AND s.blocked_at IS NULL";
+WHERE n.user_id = $1 AND n.state = 3 AND s.user_id = n.user_id AND s.bot_id = n.bot_id AND s.blocked_at IS NULL
+    AND s.paused_at IS NULL";
 
 /// In private chats, whose number is the person's. What failed before waits for its next try, as it did.
 const RESUME_OF_PERSON: &str = "

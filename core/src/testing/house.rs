@@ -17,7 +17,8 @@ use crate::{
     app::{House, Running, StartError},
     bot::Bot,
     config::{
-        BackupConfig, Config, DatabaseConfig, Keep, RedisConfig, Retention, SendingConfig, TelegramConfig,
+        ApiConfig, BackupConfig, Config, DatabaseConfig, Keep, RedisConfig, Retention, SendingConfig,
+        TelegramConfig,
     },
     http,
     ids::ExternalId,
@@ -53,6 +54,7 @@ impl TestHouse {
             telegram: TelegramConfig { api, webhook: None },
             sending: SendingConfig::default(),
             http: SocketAddr::from(([127, 0, 0, 1], 0)),
+            api: ApiConfig::default(),
             admins: Vec::new(),
             retention: Retention::default(),
             backup: BackupConfig { at: None, folder: PathBuf::new(), keep: Keep::default() },

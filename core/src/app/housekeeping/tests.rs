@@ -7,7 +7,7 @@ use super::*;
 use crate::{db::CORE, testing::db::TestDb};
 
 /// One bot, one person. Names say what is to become of a row; `$1` is now.
-const ROWS: [&str; 11] = [
+const ROWS: [&str; 12] = [
     "INSERT INTO nexus.bots (id, code, name, created_at) VALUES (gen_random_uuid(), 'probe', 'Probe', $1)",
     "INSERT INTO nexus.accounts (id, bot_id, realm, external_id, created_at) SELECT gen_random_uuid(), id, 'local', 1, $1 FROM nexus.bots",
     "WITH person AS (INSERT INTO nexus.users (id, created_at) VALUES (gen_random_uuid(), $1) RETURNING id)
@@ -63,6 +63,9 @@ const ROWS: [&str; 11] = [
     "INSERT INTO nexus.alert_mutes (key, label, until, muted_by, created_at)
      SELECT m.name, '', $1 - m.ran_out, u.id, $1 - interval '200 days' FROM nexus.users u, (VALUES
          ('goes: ran out', interval '91 days'), ('stays: ran out lately', interval '1 day'), ('stays: for ever', NULL)) m(name, ran_out)",
+    "INSERT INTO nexus.operations (token_id, id, request, status, created_at)
+     SELECT gen_random_uuid(), o.name, '', 204, $1 - o.age FROM (VALUES
+         ('goes: a day old', interval '24 hours 1 minute'), ('stays: may be sent again', interval '23 hours')) o(name, age)",
 ];
 
 /// `$1` is now. The dead entry's notification is looked up by its name.
@@ -91,7 +94,8 @@ async fn exactly_what_nobody_needs_goes() {
         "SELECT cause FROM nexus.refused_sayings UNION ALL SELECT kind FROM nexus.notifications
         UNION ALL SELECT source_key FROM nexus.inbox UNION ALL SELECT convert_from(bytes, 'UTF8') FROM nexus.files
         UNION ALL SELECT name FROM nexus.file_ids UNION ALL SELECT cause FROM nexus.failures
-        UNION ALL SELECT subject FROM nexus.alerts UNION ALL SELECT key FROM nexus.alert_mutes";
+        UNION ALL SELECT subject FROM nexus.alerts UNION ALL SELECT key FROM nexus.alert_mutes
+        UNION ALL SELECT id FROM nexus.operations";
     let names =
         async || -> Vec<String> { sqlx::query_scalar(NAMES).fetch_all(&test.pool).await.expect("names") };
     let mut before = names().await;

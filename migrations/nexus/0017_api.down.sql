@@ -1,0 +1,12 @@
+CREATE INDEX subscriptions_bot ON nexus.subscriptions (bot_id);
+DROP INDEX nexus.subscriptions_bot_user;
+DROP INDEX nexus.identities_last_name;
+DROP INDEX nexus.identities_name;
+DROP INDEX nexus.identities_username;
+DROP FUNCTION nexus.visit(bigint, text, text, text, text, text, timestamptz, uuid, uuid, uuid, uuid, text, bytea, uuid);
+DROP FUNCTION nexus.person_at(bigint, uuid);
+DROP FUNCTION nexus.rfc3339(timestamptz);
+DROP FUNCTION nexus.operation(uuid, text);
+COMMENT ON COLUMN nexus.operations.status IS NULL;
+ALTER TABLE nexus.operations DROP COLUMN etag, ADD CONSTRAINT operations_token_id_fkey FOREIGN KEY (token_id) REFERENCES nexus.service_tokens;
+DROP FUNCTION nexus.person_came(text, bigint, text, text, text, text, uuid, uuid, bigint, timestamptz, uuid, uuid, uuid);
