@@ -79,12 +79,61 @@ mod tests {
     #[test]
     fn each_role_sees_what_it_may() {
         let all = Role::ALL.map(|role| seen(Language::En, role)).join("\n\n");
-        assert_snapshot!(all, @"");
+        assert_snapshot!(all, @r"
+        <b>🛠 Admin</b>
+
+        Your role: owner
+        [📊 Numbers][🩺 Health]
+        [👥 People][🤖 All bots]
+        [📜 Log][🔑 Admins]
+        [💸 Spending]
+
+        <b>🛠 Admin</b>
+
+        Your role: operator
+        [📊 Numbers][🩺 Health]
+        [🤖 All bots][📜 Log]
+        [💸 Spending]
+
+        <b>🛠 Admin</b>
+
+        Your role: support
+        [📊 Numbers][👥 People]
+
+        <b>🛠 Admin</b>
+
+        Your role: editor
+        [📊 Numbers]
+        ");
     }
 
     #[test]
     fn the_owner_sees_all_of_it_in_every_language() {
         let all = [Language::Ru, Language::Uk, Language::Pl].map(|language| seen(language, Role::Owner));
-        assert_snapshot!(all.join("\n\n"), @"");
+        assert_snapshot!(all.join("\n\n"), @r"
+        <b>🛠 Управление</b>
+
+        Ваша роль: владелец
+        [📊 Статистика][🩺 Состояние]
+        [👥 Люди][🤖 Все боты]
+        [📜 Журнал][🔑 Администраторы]
+        [💸 Расходы]
+
+        <b>🛠 Керування</b>
+
+        Ваша роль: власник
+        [📊 Статистика][🩺 Стан]
+        [👥 Люди][🤖 Усі боти]
+        [📜 Журнал][🔑 Адміністратори]
+        [💸 Витрати]
+
+        <b>🛠 Administracja</b>
+
+        Twoja rola: właściciel
+        [📊 Statystyki][🩺 Stan]
+        [👥 Osoby][🤖 Wszystkie boty]
+        [📜 Dziennik][🔑 Administratorzy]
+        [💸 Wydatki]
+        ");
     }
 }

@@ -72,7 +72,7 @@ pub(super) fn list(view: View, listing: &Listing<'_>, entries: &[Entry], names: 
     let screen = Screen::new(Html::join(parts, "\n\n"));
     let numbers: Vec<Button> = entries
         .iter()
-        .map(|entry| Button::tap(format!("№{}", entry.number), &tap(AuditTap::Entry(entry.number))))
+        .map(|entry| Button::tap(format!("#{}", entry.number), &tap(AuditTap::Entry(entry.number))))
         .collect();
     let screen = numbers.chunks(3).fold(screen, |screen, row| screen.row(row.iter().cloned()));
     ways_on(locale, listing, screen)
@@ -97,7 +97,7 @@ fn ways_on(locale: Locale, listing: &Listing<'_>, screen: Screen) -> Screen {
 /// Two lines, and what changed.
 fn brief(view: View, entry: &Entry, names: &Names) -> Html {
     let mut lines = vec![
-        Html::escape(&format!("№{} · {}", entry.number, view.moment(entry.at))).italic(),
+        Html::escape(&format!("#{} · {}", entry.number, view.moment(entry.at))).italic(),
         what(view.locale(), entry, names),
     ];
     let changes = diff::lines(entry.before.as_ref(), entry.after.as_ref());
@@ -171,3 +171,6 @@ pub(super) fn ask_search(view: View) -> Screen {
     let back = Button::tap(text!(locale, "admin-button-audit"), &tap(AuditTap::All));
     Screen::new(html!(locale, "admin-audit-ask-search")).row([back])
 }
+
+#[cfg(test)]
+mod tests;

@@ -134,3 +134,6 @@ pub(super) fn ask_off(view: View, base: &Base) -> Screen {
         ),
     ])
 }
+
+#[cfg(test)]
+mod tests;

@@ -181,10 +181,12 @@ fn identity_line(locale: Locale, identity: &Identity) -> Html {
 fn facts(view: View, base: &Base) -> Html {
     let locale = view.locale();
     let none = || text!(locale, "admin-card-not-chosen");
+    let chosen = base.language.as_deref().and_then(Language::from_tag);
+    let language = chosen.map(|language| language.native_name().to_owned());
     let planned = html!(locale, "admin-card-planned", count = base.planned);
     let held = (base.held > 0).then(|| html!(locale, "admin-card-held", count = base.held));
     let lines = [
-        html!(locale, "admin-card-language", language = base.language.clone().unwrap_or_else(none)),
+        html!(locale, "admin-card-language", language = language.unwrap_or_else(none)),
         html!(locale, "admin-card-zone", zone = base.zone.clone().unwrap_or_else(none)),
         html!(locale, "admin-card-tier", tier = tier_name(locale, base.tier)),
         html!(locale, "admin-card-since", day = view.day(base.created_at)),
@@ -250,3 +252,6 @@ pub(super) fn confirm_ban(view: View, base: &Base, reason: &str, is_admin: bool)
         back_to_card(locale, base),
     ])
 }
+
+#[cfg(test)]
+mod tests;

@@ -122,3 +122,6 @@ pub(super) fn refusal(locale: Locale, refusal: Refusal) -> String {
 fn back(locale: Locale) -> Button {
     Button::tap(text!(locale, "admin-button-admins"), &tap(RoleTap::List(0)))
 }
+
+#[cfg(test)]
+mod tests;

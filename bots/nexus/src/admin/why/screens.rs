@@ -95,3 +95,6 @@ fn conclusion(view: View, verdict: &Verdict) -> Html {
         Verdict::NothingPlanned => html!(locale, "admin-verdict-nothing-planned"),
     }
 }
+
+#[cfg(test)]
+mod tests;
