@@ -103,6 +103,7 @@ admin-people-premium = premium
 admin-people-search = 🔎 { $text }
 admin-people-none = Nobody here.
 admin-people-ask-search = 🔎 Who are you looking for? Write a name, an @username, a Telegram number or a registry id.
+admin-people-who = Who is meant? Write an @username, a Telegram number or a registry id after the command.
 admin-people-unknown = I know nobody called “{ $text }”. Write an @username, a Telegram number or a registry id of somebody who has used one of the bots.
 admin-people-which = “{ $text }” may be one of several people. Which one?
 admin-card-id = Registry: { $id }

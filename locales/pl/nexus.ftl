@@ -105,6 +105,7 @@ admin-people-premium = premium
 admin-people-search = 🔎 { $text }
 admin-people-none = Nikogo tu nie ma.
 admin-people-ask-search = 🔎 Kogo szukasz? Napisz imię, @nazwę, numer z Telegrama albo id z rejestru.
+admin-people-who = O kogo chodzi? Po poleceniu napisz @nazwę, numer z Telegrama albo id z rejestru.
 admin-people-unknown = Nie znam nikogo o nazwie „{ $text }”. Napisz @nazwę, numer z Telegrama albo id z rejestru kogoś, kto już korzystał z jednego z botów.
 admin-people-which = „{ $text }” to może być kilka osób. O kogo chodzi?
 admin-card-id = Rejestr: { $id }

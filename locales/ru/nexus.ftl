@@ -109,6 +109,7 @@ admin-people-premium = премиум
 admin-people-search = 🔎 { $text }
 admin-people-none = Здесь никого.
 admin-people-ask-search = 🔎 Кого ищем? Напишите имя, @имя, номер в Telegram или id в реестре.
+admin-people-who = О ком речь? Напишите после команды @имя, номер в Telegram или id в реестре.
 admin-people-unknown = Никого с именем «{ $text }» я не знаю. Напишите @имя, номер в Telegram или id в реестре того, кто уже пользовался одним из ботов.
 admin-people-which = «{ $text }» – это может быть несколько человек. Кто именно?
 admin-card-id = Реестр: { $id }

@@ -105,6 +105,7 @@ admin-people-premium = преміум
 admin-people-search = 🔎 { $text }
 admin-people-none = Тут нікого.
 admin-people-ask-search = 🔎 Кого шукаємо? Напишіть ім’я, @ім’я, номер у Telegram або id у реєстрі.
+admin-people-who = Про кого йдеться? Напишіть після команди @ім’я, номер у Telegram або id у реєстрі.
 admin-people-unknown = Нікого на ім’я «{ $text }» я не знаю. Напишіть @ім’я, номер у Telegram або id у реєстрі того, хто вже користувався одним із ботів.
 admin-people-which = «{ $text }» – це може бути кілька людей. Хто саме?
 admin-card-id = Реєстр: { $id }

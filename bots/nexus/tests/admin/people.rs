@@ -23,7 +23,8 @@ async fn people_are_searched_filtered_and_paged() {
     owner.press("active today").await;
     owner.expect("active today: 1").await;
     owner.press("Жанна").await;
-    owner.expect("Uses").await;
+    owner.expect("Sample: last used today").await;
+    suite.house.stop().await;
 }
 
 #[tokio::test]
@@ -40,7 +41,6 @@ async fn a_ban_is_asked_for_confirmed_and_lifted_in_the_middle_of_a_dialogue() {
     let question = owner.expect("Reason: sends <spam>").await;
     assert!(question.text.contains("What is planned (1) is held"), "{question}");
     press_twice(&owner, "⛔ Ban").await;
-    owner.expect("Banned: today").await;
     owner.expect("Banned: today").await;
     assert_eq!(suite.recorded().await, "user.ban", "once");
 

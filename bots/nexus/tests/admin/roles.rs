@@ -23,13 +23,13 @@ async fn each_role_has_its_commands_and_a_stranger_none() {
         ("/stats@nexus_bot", "The registry in numbers", [true, true, true]),
         ("/health", "🩺 Health", [true, false, false]),
         ("/users", "👥 People", [false, true, false]),
-        ("/user", "I know nobody", [false, true, false]),
+        ("/user", "Who is meant?", [false, true, false]),
         ("/bot", "🤖 All bots", [true, false, false]),
-        ("/ban", "I know nobody", [false, true, false]),
-        ("/unban", "I know nobody", [false, true, false]),
-        ("/tier", "I know nobody", [false, true, false]),
+        ("/ban", "Who is meant?", [false, true, false]),
+        ("/unban", "Who is meant?", [false, true, false]),
+        ("/tier", "Who is meant?", [false, true, false]),
         ("/audit", "📜 Who did what", [true, false, false]),
-        ("/why", "I know nobody", [false, true, false]),
+        ("/why", "Who is meant?", [false, true, false]),
         ("/admins", "🔑 Admins", [false, false, false]),
         ("/spend", "no figures to show", [true, false, false]),
     ];
@@ -66,7 +66,6 @@ async fn a_role_is_given_changed_and_taken_and_old_buttons_are_worth_nothing() {
     ask(&owner, "somebody", "I know nobody called “somebody”").await;
     ask(&owner, &bert.id.to_string(), "Which role does Bert get?").await;
     press_twice(&owner, "support").await;
-    owner.expect("Bert – support").await;
     owner.expect("Bert – support").await;
     ask(&chat, "/users", "👥 People").await;
 
@@ -120,12 +119,22 @@ async fn forged_buttons_do_nothing_for_strangers_and_for_lesser_roles() {
     let suite = Suite::start().await;
     let owner = suite.owner().await;
     suite.user("Victim", "victim").await;
-    ask(&owner, "/user @victim", "👤 Victim").await;
-    let buttons = buttons_of(&owner).await;
-    ask(&owner, "/admins @victim", "Which role does").await;
-    let roles = buttons_of(&owner).await;
+    let mut forged = Vec::new();
+    for (command, answer) in [
+        ("/user @victim", "👤 Victim"),
+        ("/ban @victim spam", "⛔ Ban Victim"),
+        ("/tier @victim", "Which tier"),
+        ("/admins @victim", "Which role does"),
+        ("/bot sample", "Switched on"),
+        ("/admin", "Your role: owner"),
+    ] {
+        ask(&owner, command, answer).await;
+        forged.extend(buttons_of(&owner).await);
+    }
     ask(&owner, "/bot sample", "Switched on").await;
-    let bots = buttons_of(&owner).await;
+    owner.press("⏸ Switch off").await;
+    owner.expect("⏸ Switch Sample off?").await;
+    forged.extend(buttons_of(&owner).await);
     let editor = suite.telegram.person("Edith").username("edith").create().await;
     let editor = suite.settled(&editor).await;
     ask(&owner, "/admins @edith", "Which role does").await;
@@ -133,14 +142,16 @@ async fn forged_buttons_do_nothing_for_strangers_and_for_lesser_roles() {
     owner.expect("edith – editor").await;
     let stranger = suite.settled(&suite.telegram.person("Nobody").create().await).await;
     for chat in [&stranger, &editor] {
-        for data in buttons.iter().chain(&roles).chain(&bots) {
+        for data in &forged {
             let answer = chat.press_data(data).await;
+            // The home screen is drawn in place, as it was.
             assert!(answer.text.contains("out of date"), "{data}: {answer:?}");
-            chat.expect("My bots").await;
         }
-        chat.assert_quiet().await;
     }
-    assert_eq!(suite.recorded().await, "admin.add");
+    assert_eq!(suite.recorded().await, "admin.add", "nothing but the editor's role");
+    let untouched = "SELECT count(*) FROM nexus.users u, nexus.bots b
+        WHERE u.banned_at IS NOT NULL OR u.tier <> 'anonymous' OR NOT b.is_active";
+    assert_eq!(suite.number(untouched).await, 0);
     suite.house.stop().await;
 }
 
@@ -151,7 +162,7 @@ async fn buttons_of(chat: &Chat) -> Vec<String> {
     let buttons = rows.iter().flat_map(|row| row.as_array().cloned().unwrap_or_default());
     let own = buttons.filter(|button| {
         let label = button["text"].as_str().unwrap_or_default();
-        !label.contains("Menu") && label != "🛠 Admin"
+        !label.contains("Menu") && label != "🛠 Admin" && !label.contains("Numbers")
     });
     let data: Vec<String> =
         own.filter_map(|button| Some(button["callback_data"].as_str()?.to_owned())).collect();

@@ -66,6 +66,17 @@ impl Suite {
         sqlx::query_scalar(sql).fetch_one(&self.db.pool).await.expect("a text")
     }
 
+    /// Waits until a condition of the database holds.
+    pub async fn until(&self, what: &str, sql: &'static str) {
+        let poll = async {
+            while !sqlx::query_scalar::<_, bool>(sql).fetch_one(&self.db.pool).await.unwrap_or(false) {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+            }
+        };
+        let waited = tokio::time::timeout(Duration::from_secs(20), poll).await;
+        assert!(waited.is_ok(), "waited in vain until {what}");
+    }
+
     /// What was recorded, the oldest first: `user.ban user.unban`.
     pub async fn recorded(&self) -> String {
         self.text("SELECT coalesce(string_agg(action, ' ' ORDER BY number), '') FROM nexus.audit_log").await

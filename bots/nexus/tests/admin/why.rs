@@ -7,6 +7,8 @@ async fn it_says_what_stands_in_the_way() {
     let suite = Suite::start().await;
     let owner = suite.owner().await;
     let anna = suite.user("Anna", "anna").await;
+    let receive = "SELECT count(*) = 2 FROM nexus.heartbeats WHERE (detail ->> 'polling')::boolean";
+    suite.until("both bots told that they get updates", receive).await;
     ask(&owner, "/why @nobody", "I know nobody called “@nobody”").await;
     ask(&owner, "/why @anna", "Nothing is wrong. Nothing is planned.").await;
     ask(&anna, "plan", "planned").await;

@@ -82,7 +82,7 @@ pub(in crate::admin) async fn one_or_say(turn: &Turn, text: &str) -> anyhow::Res
     if let [named] = found.as_slice() {
         return Ok(Some(named.user));
     }
-    turn.show(ways_back(screens::which(View::of(turn), text, &found), turn));
+    turn.show(ways_back(screens::which(View::of(turn), text.trim(), &found), turn));
     Ok(None)
 }
 

@@ -108,6 +108,7 @@ fn all() -> NexusTap {
 pub(in crate::admin) fn which(view: View, text: &str, found: &[Named]) -> Screen {
     let locale = view.locale();
     let question = match found {
+        [] if text.is_empty() => html!(locale, "admin-people-who"),
         [] => html!(locale, "admin-people-unknown", text = shorten(text, super::SEARCH)),
         _ => html!(locale, "admin-people-which", text = shorten(text, super::SEARCH)),
     };

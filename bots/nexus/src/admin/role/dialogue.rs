@@ -49,7 +49,9 @@ async fn all(turn: &Turn) -> sqlx::Result<Vec<Admin>> {
     };
     let mut admins: Vec<Admin> = turn.admins().iter().map(of_number).collect();
     let is_configured = |user: UserId| known.iter().any(|known| known.named.user == user);
-    let rows = store::all(db).await?.into_iter().filter(|row| !is_configured(row.named.user));
+    // As they are after what this turn wrote.
+    let rows =
+        store::all(&mut *turn.db().await?).await?.into_iter().filter(|row| !is_configured(row.named.user));
     admins.extend(rows.map(|row| Admin { named: Some(row.named), configured: None, role: row.role }));
     Ok(admins)
 }

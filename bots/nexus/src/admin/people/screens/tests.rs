@@ -372,6 +372,21 @@ fn tiers_and_questions_in_every_language() {
 
     Nie znam nikogo o nazwie „&lt;nobody&gt;”. Napisz @nazwę, numer z Telegrama albo id z rejestru kogoś, kto już korzystał z jednego z botów.
     ");
+    assert_snapshot!(in_all(|view| which(view, "", &[])), @r"
+    Who is meant? Write an @username, a Telegram number or a registry id after the command.
+
+    ———
+
+    О ком речь? Напишите после команды @имя, номер в Telegram или id в реестре.
+
+    ———
+
+    Про кого йдеться? Напишіть після команди @ім’я, номер у Telegram або id у реєстрі.
+
+    ———
+
+    O kogo chodzi? Po poleceniu napisz @nazwę, numer z Telegrama albo id z rejestru.
+    ");
     assert_snapshot!(drawn(&which(view(Language::En), "anna", &[anna(), anna()])), @r"
     “anna” may be one of several people. Which one?
     [Anna <Nowak>]
