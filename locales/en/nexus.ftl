@@ -77,3 +77,178 @@ backup-failed = ❌ The backup failed: { $cause }
 backup-size-kb = { $number } KB
 backup-size-mb = { $number } MB
 backup-size-gb = { $number } GB
+
+## Admin: menu, roles
+
+admin-title = 🛠 Admin
+admin-your-role = Your role: { $role }
+admin-button-menu = 🛠 Admin
+admin-button-people = 👥 People
+admin-button-bots = 🤖 All bots
+admin-button-audit = 📜 Log
+admin-button-admins = 🔑 Admins
+admin-button-spend = 💸 Spending
+admin-button-search = 🔎 Search
+admin-button-clear = ✖️ Show all
+admin-button-newest = ⏮ Newest
+admin-button-older = Older ▶
+admin-button-back-to = ← { $name }
+# What was pressed or asked for is no longer so.
+admin-changed = This has changed meanwhile. Here is how it is now.
+admin-role-owner = owner
+admin-role-operator = operator
+admin-role-support = support
+admin-role-editor = editor
+admin-role-owner-may = everything, admins included
+admin-role-operator-may = health, jobs, failures, backups, bots, the log
+admin-role-support-may = people: cards, bans, tiers, why somebody gets no messages
+admin-role-editor-may = broadcasts
+admin-admins-title = 🔑 Admins
+admin-admins-line = { $who } – { $role }
+admin-admins-configured = { $who } – { $role }, by configuration
+admin-admins-ask = 🔑 Who becomes an admin? Write an @username, a Telegram number or a registry id. It has to be somebody who has used one of the bots.
+admin-admins-has = { $who } is { $role }. What should it be?
+admin-admins-has-none = Which role does { $who } get?
+admin-admins-role = { $role }: { $may }
+admin-admins-ask-remove = Take the role “{ $role }” away from { $who }? The admins' commands and buttons stop working for them at once. Their own use of the bots stays as it is.
+admin-admins-given = { $who } is { $role } now.
+admin-admins-removed = The role is taken away.
+admin-admins-yourself = You can't change your own role. Ask another owner.
+admin-admins-last-owner = This is the last owner. Make somebody else an owner first.
+admin-admins-is-configured = An owner by configuration (NEXUS_ADMINS) can only be changed there.
+admin-admins-banned = This person is banned. Lift the ban first.
+admin-button-add = ➕ Add
+admin-button-remove = 🗑 Take the role away
+admin-button-keep = ← Keep it
+
+## Admin: people
+
+# $filter is one of the names below, $total a number, with a plus where there are more.
+admin-people-title = 👥 People · { $filter }: { $total }
+admin-people-all = all
+admin-people-active = active today
+admin-people-blocked = blocked a bot
+admin-people-banned = banned
+admin-people-premium = premium
+admin-people-search = 🔎 { $text }
+admin-people-none = Nobody here.
+admin-people-ask-search = 🔎 Who are you looking for? Write a name, an @username, a Telegram number or a registry id.
+admin-people-who = Who is meant? Write an @username, a Telegram number or a registry id after the command.
+admin-people-unknown = I know nobody called “{ $text }”. Write an @username, a Telegram number or a registry id of somebody who has used one of the bots.
+admin-people-which = “{ $text }” may be one of several people. Which one?
+admin-card-id = Registry: { $id }
+# $realm is a messenger: telegram. $speaks is the language of their app: pl.
+admin-card-identity = { $realm } { $number } · { $name } · { $speaks }
+admin-card-not-chosen = not chosen
+admin-card-language = 🌐 Language: { $language }
+admin-card-zone = 🕒 Time zone: { $zone }
+admin-card-tier = 💎 Tier: { $tier }
+admin-card-since = 📅 Here since: { $day }
+admin-card-planned = ⏰ Planned notifications: { $count }
+admin-card-held = ✋ Held back: { $count }
+# $last and $at are moments: "today, 15:00".
+admin-card-bot = { $name }: last used { $last }
+admin-card-bot-blocked = { $name }: blocked { $at }, last used { $last }
+admin-card-no-bots = Uses no bot.
+admin-card-banned = ⛔ Banned: { $at }. Reason: { $reason }
+admin-button-ban = ⛔ Ban
+admin-button-unban = ✅ Lift the ban
+admin-button-tier = 💎 Tier
+admin-button-why = ❓ Why no messages?
+admin-ban-ask-reason = ⛔ Why should { $who } be banned? Write the reason. Only admins see it.
+admin-ban-confirm = ⛔ Ban { $who }?
+# $count is how many notifications are planned.
+admin-ban-consequence = All bots stop answering them at once, but for one notice a day. What is planned ({ $count }) is held and comes after the ban is lifted. What they saved stays.
+admin-ban-loses-role = They are an admin and lose the role.
+admin-ban-reason = Reason: { $reason }
+admin-ban-done = Banned.
+admin-ban-lifted = The ban is lifted. What was held comes now.
+admin-ban-none = There is no ban to lift.
+admin-ban-yourself = You can't ban yourself.
+admin-ban-configured = An owner by configuration (NEXUS_ADMINS) can't be banned.
+admin-ban-admin = Only an owner may ban an admin.
+admin-tier-anonymous = anonymous
+admin-tier-signed-in = signed in
+admin-tier-premium = premium
+admin-tier-ask = 💎 { $who }: { $tier }. Which tier should it be?
+admin-tier-set = Tier: { $tier }
+
+## Admin: bots
+
+admin-bots-title = 🤖 All bots
+# $mark is a sign, $count how many people use it.
+admin-bots-line = { $mark } { $name } { $code } · people: { $count }
+admin-bots-unknown = There is no bot with the code “{ $code }”.
+admin-bot-on = Switched on
+admin-bot-off = Switched off: people get a notice, what is due waits
+admin-bot-version = Version { $version } · registered { $day }
+admin-bot-people = 👥 People: { $count }, blocked by { $blocked }
+admin-bot-planned = ⏰ Planned notifications: { $count }
+admin-bot-no-process = No process for at least a day.
+# $id is the end of the process's id.
+admin-bot-process-receives = 🟢 Process { $id }, version { $version }: receiving updates
+admin-bot-process-idle = 🟡 Process { $id }, version { $version }: running, receives no updates
+admin-bot-process-silent = 🔴 Process { $id }, version { $version }: last sign of life: { $last }
+admin-bot-ask-off = ⏸ Switch { $bot } off? People who use it: { $people }. They get a notice instead of answers, in all processes at once. Planned notifications ({ $planned }) wait and come, late, when it is on again. Owners by configuration can still use it.
+admin-bot-is-off = { $bot } is off.
+admin-bot-is-on = { $bot } is on again. What waited comes now.
+admin-bot-own = The registry's own bot can't be switched off: nobody could switch it on again.
+admin-button-off = ⏸ Switch off
+admin-button-on = ▶️ Switch on
+
+## Admin: log
+
+admin-audit-title = 📜 Who did what
+admin-audit-none = Nothing of that is recorded.
+admin-audit-ask-search = 🔎 What are you looking for? Write a person (@username, number, registry id), a bot's code, the beginning of an action (user.ban) or the id of an operation.
+admin-audit-entry = 📜 Entry { $number }
+# $actor is who, $action what: "Ada: banned".
+admin-audit-did = { $actor }: { $action }
+admin-audit-did-to = { $actor }: { $action } → { $subject }
+admin-audit-at = When: { $at }
+admin-audit-action = Action: { $action }
+admin-audit-subject = To: { $kind } { $subject }
+admin-audit-actor = By: { $kind } { $actor }
+admin-audit-operation = Operation: { $id }
+admin-audit-trace = Trace: { $id }
+admin-by-service = program { $id }
+admin-by-operator = command line
+admin-by-system = the house itself
+# Each follows a name and a colon.
+admin-did-user-ban = ban
+admin-did-user-unban = ban lifted
+admin-did-user-tier = tier changed
+admin-did-bot-on = switched on
+admin-did-bot-off = switched off
+admin-did-admin-add = role given
+admin-did-admin-role = role changed
+admin-did-admin-remove = role taken away
+
+## Admin: why somebody gets no messages. All moments are like "today, 15:00".
+
+admin-why-title = ❓ Why does { $who } get no messages?
+admin-why-unused = Not used: { $bots }
+admin-why-off = the bot is switched off
+admin-why-blocked = blocked the bot: { $at }
+admin-why-no-home = has never written to it in private, so it can't write first
+admin-why-switched-off = a switch in the settings is off: { $name }
+admin-why-quiet = quiet hours in the settings: { $hours }
+admin-why-overdue = was due { $at } and has not been told
+admin-why-held = notifications held back: { $count }
+admin-why-waiting = waiting entries: { $count }, the oldest: { $since }
+admin-why-dead = entries given up: { $count }. The last cause: { $cause }
+admin-why-refused = messages the messenger refused: { $count }, the last: { $at }. Cause: { $cause }
+admin-why-last = last one was due: { $at }
+admin-why-next = next one: { $at }
+admin-why-nothing-planned = nothing is planned
+admin-verdict-banned = Banned since: { $at }. No bot answers or reminds.
+admin-verdict-uses-none = Uses no bot, so nothing is sent.
+admin-verdict-stopped = Nothing arrives from: { $bots }. The red lines say why.
+admin-verdict-odd = Messages may be missing from: { $bots }. The yellow lines say why.
+admin-verdict-next = Nothing is wrong. Next notification: { $at } ({ $bot }).
+admin-verdict-nothing-planned = Nothing is wrong. Nothing is planned.
+
+## Admin: spending
+
+admin-spend-title = 💸 Spending on models
+admin-spend-nothing = No bot has recorded what it spends on models yet, so there are no figures to show.

@@ -79,3 +79,178 @@ backup-failed = ❌ Kopii nie udało się zrobić: { $cause }
 backup-size-kb = { $number } kB
 backup-size-mb = { $number } MB
 backup-size-gb = { $number } GB
+
+## Administracja: menu, role
+
+admin-title = 🛠 Administracja
+admin-your-role = Twoja rola: { $role }
+admin-button-menu = 🛠 Administracja
+admin-button-people = 👥 Osoby
+admin-button-bots = 🤖 Wszystkie boty
+admin-button-audit = 📜 Dziennik
+admin-button-admins = 🔑 Administratorzy
+admin-button-spend = 💸 Wydatki
+admin-button-search = 🔎 Szukaj
+admin-button-clear = ✖️ Pokaż wszystko
+admin-button-newest = ⏮ Najnowsze
+admin-button-older = Starsze ▶
+admin-button-back-to = ← { $name }
+# What was pressed or asked for is no longer so.
+admin-changed = Tymczasem coś się zmieniło. Tak jest teraz.
+admin-role-owner = właściciel
+admin-role-operator = operator
+admin-role-support = wsparcie
+admin-role-editor = redaktor
+admin-role-owner-may = wszystko, także administratorzy
+admin-role-operator-may = stan, zadania, awarie, kopie zapasowe, boty, dziennik
+admin-role-support-may = osoby: karty, dostęp, poziomy, dlaczego nie przychodzą wiadomości
+admin-role-editor-may = wiadomości do wszystkich
+admin-admins-title = 🔑 Administratorzy
+admin-admins-line = { $who } – { $role }
+admin-admins-configured = { $who } – { $role }, z konfiguracji
+admin-admins-ask = 🔑 Kto ma zostać administratorem? Napisz @nazwę, numer z Telegrama albo id z rejestru. Musi to być ktoś, kto już korzysta z jednego z botów.
+admin-admins-has = { $who }, obecna rola: { $role }. Jaka ma być?
+admin-admins-has-none = { $who }: jaką rolę nadać?
+admin-admins-role = { $role }: { $may }
+admin-admins-ask-remove = Odebrać rolę „{ $role }”: { $who }? Polecenia i przyciski administracji od razu przestaną działać. Z botów można będzie korzystać jak dotąd.
+admin-admins-given = { $who }: teraz { $role }.
+admin-admins-removed = Rola odebrana.
+admin-admins-yourself = Własnej roli nie można zmienić. Poproś innego właściciela.
+admin-admins-last-owner = To ostatni właściciel. Najpierw wyznacz kolejnego.
+admin-admins-is-configured = Właściciela z konfiguracji (NEXUS_ADMINS) zmienia się tylko tam.
+admin-admins-banned = Dostęp tej osoby jest zamknięty. Najpierw go otwórz.
+admin-button-add = ➕ Dodaj
+admin-button-remove = 🗑 Odbierz rolę
+admin-button-keep = ← Zostaw
+
+## Administracja: osoby
+
+# $filter is one of the names below, $total a number, with a plus where there are more.
+admin-people-title = 👥 Osoby · { $filter }: { $total }
+admin-people-all = wszystkie
+admin-people-active = aktywne dzisiaj
+admin-people-blocked = zablokowały bota
+admin-people-banned = bez dostępu
+admin-people-premium = premium
+admin-people-search = 🔎 { $text }
+admin-people-none = Nikogo tu nie ma.
+admin-people-ask-search = 🔎 Kogo szukasz? Napisz imię, @nazwę, numer z Telegrama albo id z rejestru.
+admin-people-who = O kogo chodzi? Po poleceniu napisz @nazwę, numer z Telegrama albo id z rejestru.
+admin-people-unknown = Nie znam nikogo o nazwie „{ $text }”. Napisz @nazwę, numer z Telegrama albo id z rejestru kogoś, kto już korzystał z jednego z botów.
+admin-people-which = „{ $text }” to może być kilka osób. O kogo chodzi?
+admin-card-id = Rejestr: { $id }
+# $realm is a messenger: telegram. $speaks is the language of their app: pl.
+admin-card-identity = { $realm } { $number } · { $name } · { $speaks }
+admin-card-not-chosen = nie wybrano
+admin-card-language = 🌐 Język: { $language }
+admin-card-zone = 🕒 Strefa czasowa: { $zone }
+admin-card-tier = 💎 Poziom: { $tier }
+admin-card-since = 📅 Z nami od: { $day }
+admin-card-planned = ⏰ Zaplanowane powiadomienia: { $count }
+admin-card-held = ✋ Wstrzymane: { $count }
+# $last and $at are moments: "today, 15:00".
+admin-card-bot = { $name }: ostatnio { $last }
+admin-card-bot-blocked = { $name }: bot zablokowany: { $at }, ostatnio: { $last }
+admin-card-no-bots = Nie korzysta z żadnego bota.
+admin-card-banned = ⛔ Dostęp zamknięty: { $at }. Powód: { $reason }
+admin-button-ban = ⛔ Zamknij dostęp
+admin-button-unban = ✅ Otwórz dostęp
+admin-button-tier = 💎 Poziom
+admin-button-why = ❓ Dlaczego nic nie przychodzi?
+admin-ban-ask-reason = ⛔ Dlaczego zamknąć dostęp? { $who }. Napisz powód, zobaczą go tylko administratorzy.
+admin-ban-confirm = ⛔ Zamknąć dostęp: { $who }?
+# $count is how many notifications are planned.
+admin-ban-consequence = Wszystkie boty od razu przestaną odpowiadać, poza jedną informacją dziennie. To, co zaplanowane ({ $count }), zostanie wstrzymane i przyjdzie, gdy dostęp znów zostanie otwarty. Zapisane dane zostają.
+admin-ban-loses-role = To administrator, straci swoją rolę.
+admin-ban-reason = Powód: { $reason }
+admin-ban-done = Dostęp zamknięty.
+admin-ban-lifted = Dostęp otwarty. To, co wstrzymano, zaraz przyjdzie.
+admin-ban-none = Dostęp nie był zamknięty.
+admin-ban-yourself = Nie możesz zamknąć dostępu sobie.
+admin-ban-configured = Właścicielowi z konfiguracji (NEXUS_ADMINS) nie można zamknąć dostępu.
+admin-ban-admin = Administratorowi dostęp może zamknąć tylko właściciel.
+admin-tier-anonymous = anonimowy
+admin-tier-signed-in = z kontem
+admin-tier-premium = premium
+admin-tier-ask = 💎 { $who }, obecnie: { $tier }. Jaki poziom ustawić?
+admin-tier-set = Poziom: { $tier }
+
+## Administracja: boty
+
+admin-bots-title = 🤖 Wszystkie boty
+# $mark is a sign, $count how many people use it.
+admin-bots-line = { $mark } { $name } { $code } · osoby: { $count }
+admin-bots-unknown = Nie ma bota o kodzie „{ $code }”.
+admin-bot-on = Włączony
+admin-bot-off = Wyłączony: ludzie dostają informację, powiadomienia czekają
+admin-bot-version = Wersja { $version } · w rejestrze od { $day }
+admin-bot-people = 👥 Osoby: { $count }, zablokowało: { $blocked }
+admin-bot-planned = ⏰ Zaplanowane powiadomienia: { $count }
+admin-bot-no-process = Od co najmniej doby nie ma żadnego procesu.
+# $id is the end of the process's id.
+admin-bot-process-receives = 🟢 Proces { $id }, wersja { $version }: odbiera aktualizacje
+admin-bot-process-idle = 🟡 Proces { $id }, wersja { $version }: działa, nie odbiera aktualizacji
+admin-bot-process-silent = 🔴 Proces { $id }, wersja { $version }: ostatni znak życia: { $last }
+admin-bot-ask-off = ⏸ Wyłączyć bota { $bot }? Korzystające z niego osoby: { $people }. Zamiast odpowiedzi dostaną informację, od razu we wszystkich procesach. Zaplanowane powiadomienia ({ $planned }) poczekają i przyjdą z opóźnieniem, gdy znów zacznie działać. Właściciele z konfiguracji nadal mogą z niego korzystać.
+admin-bot-is-off = { $bot }: wyłączony.
+admin-bot-is-on = { $bot }: znów działa. To, co czekało, zaraz przyjdzie.
+admin-bot-own = Bota samego rejestru nie można wyłączyć: nikt nie mógłby go włączyć z powrotem.
+admin-button-off = ⏸ Wyłącz
+admin-button-on = ▶️ Włącz
+
+## Administracja: dziennik
+
+admin-audit-title = 📜 Kto co zrobił
+admin-audit-none = Nie ma takich wpisów.
+admin-audit-ask-search = 🔎 Czego szukasz? Napisz osobę (@nazwa, numer, id z rejestru), kod bota, początek działania (user.ban) albo id operacji.
+admin-audit-entry = 📜 Wpis { $number }
+# $actor is who, $action what: "Ada: banned".
+admin-audit-did = { $actor }: { $action }
+admin-audit-did-to = { $actor }: { $action } → { $subject }
+admin-audit-at = Kiedy: { $at }
+admin-audit-action = Działanie: { $action }
+admin-audit-subject = Na czym: { $kind } { $subject }
+admin-audit-actor = Kto: { $kind } { $actor }
+admin-audit-operation = Operacja: { $id }
+admin-audit-trace = Ślad: { $id }
+admin-by-service = program { $id }
+admin-by-operator = wiersz poleceń
+admin-by-system = sam system
+# Each follows a name and a colon.
+admin-did-user-ban = zamknięto dostęp
+admin-did-user-unban = otwarto dostęp
+admin-did-user-tier = zmiana poziomu
+admin-did-bot-on = włączenie
+admin-did-bot-off = wyłączenie
+admin-did-admin-add = nadanie roli
+admin-did-admin-role = zmiana roli
+admin-did-admin-remove = odebranie roli
+
+## Administracja: dlaczego nie przychodzą wiadomości. All moments are like "today, 15:00".
+
+admin-why-title = ❓ Dlaczego nie przychodzą wiadomości: { $who }
+admin-why-unused = Nie korzysta z: { $bots }
+admin-why-off = bot jest wyłączony
+admin-why-blocked = ta osoba zablokowała bota: { $at }
+admin-why-no-home = nikt nie pisał do bota na czacie prywatnym, a pierwszy napisać nie może
+admin-why-switched-off = w ustawieniach wyłączono: { $name }
+admin-why-quiet = ciche godziny w ustawieniach: { $hours }
+admin-why-overdue = termin minął: { $at }, a wiadomości nie wysłano
+admin-why-held = wstrzymane powiadomienia: { $count }
+admin-why-waiting = oczekujące wpisy: { $count }, najstarszy: { $since }
+admin-why-dead = nieobsłużone wpisy: { $count }. Ostatnia przyczyna: { $cause }
+admin-why-refused = wiadomości odrzucone przez komunikator: { $count }, ostatnia: { $at }. Przyczyna: { $cause }
+admin-why-last = termin ostatniego: { $at }
+admin-why-next = następne: { $at }
+admin-why-nothing-planned = nic nie zaplanowano
+admin-verdict-banned = Dostęp zamknięty: { $at }. Żaden bot nie odpowiada ani nie przypomina.
+admin-verdict-uses-none = Nie korzysta z żadnego bota, więc nic nie przychodzi.
+admin-verdict-stopped = Nic nie przychodzi: { $bots }. Dlaczego, mówią czerwone wiersze.
+admin-verdict-odd = Części wiadomości może brakować: { $bots }. Dlaczego, mówią żółte wiersze.
+admin-verdict-next = Wszystko w porządku. Następne powiadomienie: { $at } ({ $bot }).
+admin-verdict-nothing-planned = Wszystko w porządku. Nic nie zaplanowano.
+
+## Administracja: wydatki
+
+admin-spend-title = 💸 Wydatki na modele
+admin-spend-nothing = Żaden bot nie zapisał jeszcze, ile wydaje na modele, więc nie ma czego pokazać.

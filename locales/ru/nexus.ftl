@@ -83,3 +83,178 @@ backup-failed = ❌ Копию сделать не удалось: { $cause }
 backup-size-kb = { $number } КБ
 backup-size-mb = { $number } МБ
 backup-size-gb = { $number } ГБ
+
+## Управление: меню, роли
+
+admin-title = 🛠 Управление
+admin-your-role = Ваша роль: { $role }
+admin-button-menu = 🛠 Управление
+admin-button-people = 👥 Люди
+admin-button-bots = 🤖 Все боты
+admin-button-audit = 📜 Журнал
+admin-button-admins = 🔑 Администраторы
+admin-button-spend = 💸 Расходы
+admin-button-search = 🔎 Найти
+admin-button-clear = ✖️ Показать всё
+admin-button-newest = ⏮ Новые
+admin-button-older = Старше ▶
+admin-button-back-to = ← { $name }
+# What was pressed or asked for is no longer so.
+admin-changed = Тем временем всё изменилось. Вот как обстоят дела сейчас.
+admin-role-owner = владелец
+admin-role-operator = оператор
+admin-role-support = поддержка
+admin-role-editor = редактор
+admin-role-owner-may = всё, включая администраторов
+admin-role-operator-may = состояние, задачи, сбои, резервные копии, боты, журнал
+admin-role-support-may = люди: карточки, доступ, уровни, почему не приходят сообщения
+admin-role-editor-may = рассылки
+admin-admins-title = 🔑 Администраторы
+admin-admins-line = { $who } – { $role }
+admin-admins-configured = { $who } – { $role }, по конфигурации
+admin-admins-ask = 🔑 Кто станет администратором? Напишите @имя, номер в Telegram или id в реестре. Этот человек уже должен пользоваться одним из ботов.
+admin-admins-has = { $who }, сейчас роль: { $role }. Какой она должна быть?
+admin-admins-has-none = { $who }: какую роль дать?
+admin-admins-role = { $role }: { $may }
+admin-admins-ask-remove = Снять роль «{ $role }»: { $who }? Команды и кнопки управления сразу перестанут работать. Ботами можно будет пользоваться как раньше.
+admin-admins-given = { $who }: теперь { $role }.
+admin-admins-removed = Роль снята.
+admin-admins-yourself = Свою роль изменить нельзя. Попросите другого владельца.
+admin-admins-last-owner = Это последний владелец. Сначала назначьте ещё одного.
+admin-admins-is-configured = Владелец по конфигурации (NEXUS_ADMINS) меняется только там.
+admin-admins-banned = Доступ этому человеку закрыт. Сначала откройте его.
+admin-button-add = ➕ Добавить
+admin-button-remove = 🗑 Снять роль
+admin-button-keep = ← Оставить
+
+## Управление: люди
+
+# $filter is one of the names below, $total a number, with a plus where there are more.
+admin-people-title = 👥 Люди · { $filter }: { $total }
+admin-people-all = все
+admin-people-active = активные сегодня
+admin-people-blocked = заблокировали бота
+admin-people-banned = без доступа
+admin-people-premium = премиум
+admin-people-search = 🔎 { $text }
+admin-people-none = Здесь никого.
+admin-people-ask-search = 🔎 Кого ищем? Напишите имя, @имя, номер в Telegram или id в реестре.
+admin-people-who = О ком речь? Напишите после команды @имя, номер в Telegram или id в реестре.
+admin-people-unknown = Никого с именем «{ $text }» я не знаю. Напишите @имя, номер в Telegram или id в реестре того, кто уже пользовался одним из ботов.
+admin-people-which = «{ $text }» – это может быть несколько человек. Кто именно?
+admin-card-id = Реестр: { $id }
+# $realm is a messenger: telegram. $speaks is the language of their app: pl.
+admin-card-identity = { $realm } { $number } · { $name } · { $speaks }
+admin-card-not-chosen = не выбран
+admin-card-language = 🌐 Язык: { $language }
+admin-card-zone = 🕒 Часовой пояс: { $zone }
+admin-card-tier = 💎 Уровень: { $tier }
+admin-card-since = 📅 Первое знакомство: { $day }
+admin-card-planned = ⏰ Запланировано уведомлений: { $count }
+admin-card-held = ✋ Придержано: { $count }
+# $last and $at are moments: "today, 15:00".
+admin-card-bot = { $name }: последний раз { $last }
+admin-card-bot-blocked = { $name }: бот заблокирован: { $at }, последний раз: { $last }
+admin-card-no-bots = Ботами не пользуется.
+admin-card-banned = ⛔ Доступ закрыт: { $at }. Причина: { $reason }
+admin-button-ban = ⛔ Закрыть доступ
+admin-button-unban = ✅ Открыть доступ
+admin-button-tier = 💎 Уровень
+admin-button-why = ❓ Почему не приходят?
+admin-ban-ask-reason = ⛔ Почему закрыть доступ? { $who }. Напишите причину, её увидят только администраторы.
+admin-ban-confirm = ⛔ Закрыть доступ: { $who }?
+# $count is how many notifications are planned.
+admin-ban-consequence = Все боты сразу перестанут отвечать, кроме одного извещения в день. Запланированное ({ $count }) будет придержано и придёт, когда доступ снова откроют. Всё сохранённое останется.
+admin-ban-loses-role = Это администратор, роль будет снята.
+admin-ban-reason = Причина: { $reason }
+admin-ban-done = Доступ закрыт.
+admin-ban-lifted = Доступ открыт. Придержанное сейчас придёт.
+admin-ban-none = Доступ и не был закрыт.
+admin-ban-yourself = Закрыть доступ себе нельзя.
+admin-ban-configured = Владельцу по конфигурации (NEXUS_ADMINS) доступ не закрыть.
+admin-ban-admin = Закрыть доступ администратору может только владелец.
+admin-tier-anonymous = анонимный
+admin-tier-signed-in = с учётной записью
+admin-tier-premium = премиум
+admin-tier-ask = 💎 { $who }, сейчас: { $tier }. Какой уровень поставить?
+admin-tier-set = Уровень: { $tier }
+
+## Управление: боты
+
+admin-bots-title = 🤖 Все боты
+# $mark is a sign, $count how many people use it.
+admin-bots-line = { $mark } { $name } { $code } · людей: { $count }
+admin-bots-unknown = Бота с кодом «{ $code }» нет.
+admin-bot-on = Включён
+admin-bot-off = Отключён: людям приходит извещение, уведомления ждут
+admin-bot-version = Версия { $version } · в реестре с { $day }
+admin-bot-people = 👥 Людей: { $count }, заблокировали: { $blocked }
+admin-bot-planned = ⏰ Запланировано уведомлений: { $count }
+admin-bot-no-process = Больше суток нет ни одного процесса.
+# $id is the end of the process's id.
+admin-bot-process-receives = 🟢 Процесс { $id }, версия { $version }: получает обновления
+admin-bot-process-idle = 🟡 Процесс { $id }, версия { $version }: работает, обновлений не получает
+admin-bot-process-silent = 🔴 Процесс { $id }, версия { $version }: последний признак жизни: { $last }
+admin-bot-ask-off = ⏸ Отключить { $bot }? Им пользуются: { $people }. Вместо ответов придёт извещение, сразу во всех процессах. Запланированные уведомления ({ $planned }) подождут и придут с опозданием, когда он снова заработает. Владельцы по конфигурации смогут пользоваться им и дальше.
+admin-bot-is-off = { $bot } отключён.
+admin-bot-is-on = { $bot } снова работает. Всё, что ждало, сейчас придёт.
+admin-bot-own = Бот самого реестра не отключается: включить его было бы некому.
+admin-button-off = ⏸ Отключить
+admin-button-on = ▶️ Включить
+
+## Управление: журнал
+
+admin-audit-title = 📜 Кто что сделал
+admin-audit-none = Таких записей нет.
+admin-audit-ask-search = 🔎 Что ищем? Напишите человека (@имя, номер, id в реестре), код бота, начало действия (user.ban) или id операции.
+admin-audit-entry = 📜 Запись { $number }
+# $actor is who, $action what: "Ada: banned".
+admin-audit-did = { $actor }: { $action }
+admin-audit-did-to = { $actor }: { $action } → { $subject }
+admin-audit-at = Когда: { $at }
+admin-audit-action = Действие: { $action }
+admin-audit-subject = Над чем: { $kind } { $subject }
+admin-audit-actor = Кто: { $kind } { $actor }
+admin-audit-operation = Операция: { $id }
+admin-audit-trace = След: { $id }
+admin-by-service = программа { $id }
+admin-by-operator = командная строка
+admin-by-system = сама система
+# Each follows a name and a colon.
+admin-did-user-ban = закрыт доступ
+admin-did-user-unban = открыт доступ
+admin-did-user-tier = изменён уровень
+admin-did-bot-on = включение
+admin-did-bot-off = отключение
+admin-did-admin-add = выдана роль
+admin-did-admin-role = изменена роль
+admin-did-admin-remove = снята роль
+
+## Управление: почему не приходят сообщения. All moments are like "today, 15:00".
+
+admin-why-title = ❓ Почему не приходят сообщения: { $who }
+admin-why-unused = Не пользуется: { $bots }
+admin-why-off = бот отключён
+admin-why-blocked = бот заблокирован этим человеком: { $at }
+admin-why-no-home = боту ни разу не писали в личном чате, первым он написать не может
+admin-why-switched-off = в настройках выключено: { $name }
+admin-why-quiet = тихие часы в настройках: { $hours }
+admin-why-overdue = срок был { $at }, но сообщение не отправлено
+admin-why-held = придержано уведомлений: { $count }
+admin-why-waiting = записей в ожидании: { $count }, самая давняя: { $since }
+admin-why-dead = не обработано записей: { $count }. Последняя причина: { $cause }
+admin-why-refused = мессенджер не принял сообщений: { $count }, последнее: { $at }. Причина: { $cause }
+admin-why-last = срок последнего: { $at }
+admin-why-next = следующее: { $at }
+admin-why-nothing-planned = ничего не запланировано
+admin-verdict-banned = Доступ закрыт: { $at }. Ни один бот не отвечает и не напоминает.
+admin-verdict-uses-none = Ботами не пользуется, поэтому ничего и не приходит.
+admin-verdict-stopped = Ничего не приходит: { $bots }. Почему, видно по красным строкам.
+admin-verdict-odd = Часть сообщений могла потеряться: { $bots }. Почему, видно по жёлтым строкам.
+admin-verdict-next = Всё в порядке. Следующее уведомление: { $at } ({ $bot }).
+admin-verdict-nothing-planned = Всё в порядке. Ничего не запланировано.
+
+## Управление: расходы
+
+admin-spend-title = 💸 Расходы на модели
+admin-spend-nothing = Пока ни один бот не записывал, сколько тратит на модели, так что показывать нечего.

@@ -79,3 +79,178 @@ backup-failed = ❌ Копію зробити не вдалося: { $cause }
 backup-size-kb = { $number } КБ
 backup-size-mb = { $number } МБ
 backup-size-gb = { $number } ГБ
+
+## Керування: меню, ролі
+
+admin-title = 🛠 Керування
+admin-your-role = Ваша роль: { $role }
+admin-button-menu = 🛠 Керування
+admin-button-people = 👥 Люди
+admin-button-bots = 🤖 Усі боти
+admin-button-audit = 📜 Журнал
+admin-button-admins = 🔑 Адміністратори
+admin-button-spend = 💸 Витрати
+admin-button-search = 🔎 Знайти
+admin-button-clear = ✖️ Показати все
+admin-button-newest = ⏮ Нові
+admin-button-older = Старіші ▶
+admin-button-back-to = ← { $name }
+# What was pressed or asked for is no longer so.
+admin-changed = Тим часом усе змінилося. Ось як справи зараз.
+admin-role-owner = власник
+admin-role-operator = оператор
+admin-role-support = підтримка
+admin-role-editor = редактор
+admin-role-owner-may = усе, разом з адміністраторами
+admin-role-operator-may = стан, завдання, збої, резервні копії, боти, журнал
+admin-role-support-may = люди: картки, доступ, рівні, чому не надходять повідомлення
+admin-role-editor-may = розсилки
+admin-admins-title = 🔑 Адміністратори
+admin-admins-line = { $who } – { $role }
+admin-admins-configured = { $who } – { $role }, за конфігурацією
+admin-admins-ask = 🔑 Хто стане адміністратором? Напишіть @ім’я, номер у Telegram або id у реєстрі. Ця людина вже має користуватися одним із ботів.
+admin-admins-has = { $who }, зараз роль: { $role }. Якою вона має бути?
+admin-admins-has-none = { $who }: яку роль дати?
+admin-admins-role = { $role }: { $may }
+admin-admins-ask-remove = Зняти роль «{ $role }»: { $who }? Команди й кнопки керування одразу перестануть працювати. Ботами можна буде користуватися, як раніше.
+admin-admins-given = { $who }: тепер { $role }.
+admin-admins-removed = Роль знято.
+admin-admins-yourself = Свою роль змінити не можна. Попросіть іншого власника.
+admin-admins-last-owner = Це останній власник. Спершу призначте ще одного.
+admin-admins-is-configured = Власник за конфігурацією (NEXUS_ADMINS) змінюється лише там.
+admin-admins-banned = Доступ цій людині закрито. Спершу відкрийте його.
+admin-button-add = ➕ Додати
+admin-button-remove = 🗑 Зняти роль
+admin-button-keep = ← Залишити
+
+## Керування: люди
+
+# $filter is one of the names below, $total a number, with a plus where there are more.
+admin-people-title = 👥 Люди · { $filter }: { $total }
+admin-people-all = усі
+admin-people-active = активні сьогодні
+admin-people-blocked = заблокували бота
+admin-people-banned = без доступу
+admin-people-premium = преміум
+admin-people-search = 🔎 { $text }
+admin-people-none = Тут нікого.
+admin-people-ask-search = 🔎 Кого шукаємо? Напишіть ім’я, @ім’я, номер у Telegram або id у реєстрі.
+admin-people-who = Про кого йдеться? Напишіть після команди @ім’я, номер у Telegram або id у реєстрі.
+admin-people-unknown = Нікого на ім’я «{ $text }» я не знаю. Напишіть @ім’я, номер у Telegram або id у реєстрі того, хто вже користувався одним із ботів.
+admin-people-which = «{ $text }» – це може бути кілька людей. Хто саме?
+admin-card-id = Реєстр: { $id }
+# $realm is a messenger: telegram. $speaks is the language of their app: pl.
+admin-card-identity = { $realm } { $number } · { $name } · { $speaks }
+admin-card-not-chosen = не обрано
+admin-card-language = 🌐 Мова: { $language }
+admin-card-zone = 🕒 Часовий пояс: { $zone }
+admin-card-tier = 💎 Рівень: { $tier }
+admin-card-since = 📅 Перше знайомство: { $day }
+admin-card-planned = ⏰ Заплановано сповіщень: { $count }
+admin-card-held = ✋ Притримано: { $count }
+# $last and $at are moments: "today, 15:00".
+admin-card-bot = { $name }: востаннє { $last }
+admin-card-bot-blocked = { $name }: бота заблоковано: { $at }, востаннє: { $last }
+admin-card-no-bots = Ботами не користується.
+admin-card-banned = ⛔ Доступ закрито: { $at }. Причина: { $reason }
+admin-button-ban = ⛔ Закрити доступ
+admin-button-unban = ✅ Відкрити доступ
+admin-button-tier = 💎 Рівень
+admin-button-why = ❓ Чому не надходять?
+admin-ban-ask-reason = ⛔ Чому закрити доступ? { $who }. Напишіть причину, її побачать лише адміністратори.
+admin-ban-confirm = ⛔ Закрити доступ: { $who }?
+# $count is how many notifications are planned.
+admin-ban-consequence = Усі боти одразу перестануть відповідати, крім одного сповіщення на день. Заплановане ({ $count }) буде притримано й надійде, коли доступ знову відкриють. Усе збережене залишиться.
+admin-ban-loses-role = Це адміністратор, роль буде знято.
+admin-ban-reason = Причина: { $reason }
+admin-ban-done = Доступ закрито.
+admin-ban-lifted = Доступ відкрито. Притримане зараз надійде.
+admin-ban-none = Доступ і не був закритий.
+admin-ban-yourself = Закрити доступ собі не можна.
+admin-ban-configured = Власникові за конфігурацією (NEXUS_ADMINS) доступ не закрити.
+admin-ban-admin = Закрити доступ адміністраторові може лише власник.
+admin-tier-anonymous = анонімний
+admin-tier-signed-in = з обліковим записом
+admin-tier-premium = преміум
+admin-tier-ask = 💎 { $who }, зараз: { $tier }. Який рівень поставити?
+admin-tier-set = Рівень: { $tier }
+
+## Керування: боти
+
+admin-bots-title = 🤖 Усі боти
+# $mark is a sign, $count how many people use it.
+admin-bots-line = { $mark } { $name } { $code } · людей: { $count }
+admin-bots-unknown = Бота з кодом «{ $code }» немає.
+admin-bot-on = Увімкнено
+admin-bot-off = Вимкнено: люди отримують повідомлення про це, сповіщення чекають
+admin-bot-version = Версія { $version } · у реєстрі з { $day }
+admin-bot-people = 👥 Людей: { $count }, заблокували: { $blocked }
+admin-bot-planned = ⏰ Заплановано сповіщень: { $count }
+admin-bot-no-process = Понад добу немає жодного процесу.
+# $id is the end of the process's id.
+admin-bot-process-receives = 🟢 Процес { $id }, версія { $version }: отримує оновлення
+admin-bot-process-idle = 🟡 Процес { $id }, версія { $version }: працює, оновлень не отримує
+admin-bot-process-silent = 🔴 Процес { $id }, версія { $version }: остання ознака життя: { $last }
+admin-bot-ask-off = ⏸ Вимкнути { $bot }? Ним користуються: { $people }. Замість відповідей надійде повідомлення про це, одразу в усіх процесах. Заплановані сповіщення ({ $planned }) зачекають і надійдуть із запізненням, коли він знову запрацює. Власники за конфігурацією зможуть користуватися ним і далі.
+admin-bot-is-off = { $bot } вимкнено.
+admin-bot-is-on = { $bot } знову працює. Усе, що чекало, зараз надійде.
+admin-bot-own = Бот самого реєстру не вимикається: увімкнути його було б нікому.
+admin-button-off = ⏸ Вимкнути
+admin-button-on = ▶️ Увімкнути
+
+## Керування: журнал
+
+admin-audit-title = 📜 Хто що зробив
+admin-audit-none = Таких записів немає.
+admin-audit-ask-search = 🔎 Що шукаємо? Напишіть людину (@ім’я, номер, id у реєстрі), код бота, початок дії (user.ban) або id операції.
+admin-audit-entry = 📜 Запис { $number }
+# $actor is who, $action what: "Ada: banned".
+admin-audit-did = { $actor }: { $action }
+admin-audit-did-to = { $actor }: { $action } → { $subject }
+admin-audit-at = Коли: { $at }
+admin-audit-action = Дія: { $action }
+admin-audit-subject = Над чим: { $kind } { $subject }
+admin-audit-actor = Хто: { $kind } { $actor }
+admin-audit-operation = Операція: { $id }
+admin-audit-trace = Слід: { $id }
+admin-by-service = програма { $id }
+admin-by-operator = командний рядок
+admin-by-system = сама система
+# Each follows a name and a colon.
+admin-did-user-ban = закрито доступ
+admin-did-user-unban = відкрито доступ
+admin-did-user-tier = змінено рівень
+admin-did-bot-on = увімкнення
+admin-did-bot-off = вимкнення
+admin-did-admin-add = надано роль
+admin-did-admin-role = змінено роль
+admin-did-admin-remove = знято роль
+
+## Керування: чому не надходять повідомлення. All moments are like "today, 15:00".
+
+admin-why-title = ❓ Чому не надходять повідомлення: { $who }
+admin-why-unused = Не користується: { $bots }
+admin-why-off = бота вимкнено
+admin-why-blocked = ця людина заблокувала бота: { $at }
+admin-why-no-home = боту ні разу не писали в особистому чаті, першим він написати не може
+admin-why-switched-off = у налаштуваннях вимкнено: { $name }
+admin-why-quiet = тихі години в налаштуваннях: { $hours }
+admin-why-overdue = строк був { $at }, але повідомлення не надіслано
+admin-why-held = притримано сповіщень: { $count }
+admin-why-waiting = записів в очікуванні: { $count }, найдавніший: { $since }
+admin-why-dead = не опрацьовано записів: { $count }. Остання причина: { $cause }
+admin-why-refused = месенджер не прийняв повідомлень: { $count }, останнє: { $at }. Причина: { $cause }
+admin-why-last = строк останнього: { $at }
+admin-why-next = наступне: { $at }
+admin-why-nothing-planned = нічого не заплановано
+admin-verdict-banned = Доступ закрито: { $at }. Жоден бот не відповідає й не нагадує.
+admin-verdict-uses-none = Ботами не користується, тож нічого й не надходить.
+admin-verdict-stopped = Нічого не надходить: { $bots }. Чому, видно з червоних рядків.
+admin-verdict-odd = Частина повідомлень могла загубитися: { $bots }. Чому, видно з жовтих рядків.
+admin-verdict-next = Усе гаразд. Наступне сповіщення: { $at } ({ $bot }).
+admin-verdict-nothing-planned = Усе гаразд. Нічого не заплановано.
+
+## Керування: витрати
+
+admin-spend-title = 💸 Витрати на моделі
+admin-spend-nothing = Поки жоден бот не записував, скільки витрачає на моделі, тож показувати нічого.

@@ -3,7 +3,7 @@
 use nexus_core::screen::Tap;
 use serde::{Deserialize, Serialize};
 
-use crate::backup::BackupTap;
+use crate::{admin::AdminTap, backup::BackupTap};
 
 /// One enum for the whole bot, because taps are told apart by their owner only. It grows at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -16,6 +16,8 @@ pub(crate) enum NexusTap {
     Health,
     /// Backups; for admins.
     Backup(BackupTap),
+    /// People, bots, roles and the log; for admins.
+    Admin(AdminTap),
 }
 
 impl Tap for NexusTap {

@@ -117,6 +117,9 @@ async fn an_admin_sees_numbers_and_health_and_refreshes_them_in_place() {
 
     chat.press("Menu").await;
     chat.expect("My bots").await;
+    chat.press("Admin").await;
+    let menu = chat.expect("Your role: owner").await;
+    assert_eq!((menu.edited, menu.message_id), (true, stats.message_id));
     chat.press("Health").await;
     let health = chat.expect("nexus: receiving updates").await;
     assert_eq!((health.edited, health.message_id), (true, stats.message_id));
@@ -145,7 +148,7 @@ async fn to_a_stranger_the_admins_commands_do_not_exist() {
     assert_eq!(names, ["bots", "settings", "language", "timezone", "cancel", "help"]);
 
     // What an admin's buttons carry, sent by somebody else.
-    for forged in ["b1AQ", "b1Ag"] {
+    for forged in ["b1AQ", "b1Ag", "b1AwA"] {
         let answer = chat.press_data(forged).await;
         assert!(answer.text.contains("out of date"), "{answer:?}");
     }

@@ -1,57 +1,26 @@
-//! Handlers for admins.
+//! Handlers of numbers and health.
 
 use nexus_core::{
-    dptree,
     health::{BotHealth, COUNTED, bots_health, totals},
     http::RECENT,
     prelude::*,
-    teloxide,
 };
 
-use super::{screens, store};
-use crate::tap::NexusTap;
+use super::{screens, store, view::ways_back};
 
-/// Commands that stand in no menu.
-#[derive(Clone, Debug, PartialEq, BotCommands)]
-#[command(rename_rule = "snake_case")]
-enum Command {
-    Stats,
-    Health,
-}
-
-pub(crate) fn handlers() -> Handler {
-    dptree::filter(may_see)
-        .branch(
-            Update::filter_message()
-                .filter_command::<Command>()
-                .branch(case![Command::Stats].endpoint(stats))
-                .branch(case![Command::Health].endpoint(health)),
-        )
-        .branch(
-            tap::<NexusTap>()
-                .branch(case![NexusTap::Stats].endpoint(stats))
-                .branch(case![NexusTap::Health].endpoint(health)),
-        )
-}
-
-/// Others in a group would read along, so even an admin is answered in private only.
-fn may_see(turn: Turn) -> bool {
-    turn.is_admin() && turn.source().is_private
-}
-
-async fn stats(turn: Turn) -> anyhow::Result<()> {
+pub(super) async fn stats(turn: Turn) -> anyhow::Result<()> {
     let totals = totals(turn.outer_db(), turn.now()).await?;
     let by_bot = store::numbers_by_bot(turn.outer_db()).await?;
-    turn.show(screens::stats(turn.format(), turn.now(), totals, &by_bot).home_row(&turn));
+    turn.show(ways_back(screens::stats(turn.format(), turn.now(), totals, &by_bot), &turn));
     Ok(())
 }
 
-async fn health(turn: Turn) -> anyhow::Result<()> {
+pub(super) async fn health(turn: Turn) -> anyhow::Result<()> {
     let mut bots = bots_health(turn.outer_db(), RECENT).await?;
     if let Some(own) = bots.iter_mut().find(|bot| bot.code == turn.account().code) {
         note_this_question(own);
     }
-    turn.show(screens::health(turn.format(), turn.now(), &bots).home_row(&turn));
+    turn.show(ways_back(screens::health(turn.format(), turn.now(), &bots), &turn));
     Ok(())
 }
 

@@ -3,7 +3,7 @@
 use nexus_core::{dptree, prelude::*, registry, teloxide};
 
 use super::screens::{self, View};
-use crate::{TEXTS, tap::NexusTap};
+use crate::{TEXTS, admin::role, tap::NexusTap};
 
 /// The bot's commands in the menu. Adding one: its text in [`describe`].
 #[derive(Clone, Debug, PartialEq, BotCommands)]
@@ -38,8 +38,8 @@ async fn page(turn: Turn, number: u32) -> anyhow::Result<()> {
     let (user, language) = (turn.person().user, turn.language());
     let mut bots = registry::store::bots_of(turn.outer_db(), user, account.realm, language).await?;
     bots.retain(|bot| bot.code != account.code);
-    let view =
-        View { format: turn.format(), now: turn.now(), realm: account.realm, is_admin: turn.is_admin() };
+    let is_admin = role::of(&turn).await?.is_some();
+    let view = View { format: turn.format(), now: turn.now(), realm: account.realm, is_admin };
     turn.show(screens::my_bots(view, &bots, number));
     Ok(())
 }

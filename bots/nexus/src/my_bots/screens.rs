@@ -9,7 +9,7 @@ use nexus_core::{
     shared::CoreTap,
 };
 
-use crate::{TEXTS, tap::NexusTap};
+use crate::{TEXTS, admin::AdminTap, tap::NexusTap};
 
 /// Bots on one page.
 const PAGE: u32 = 8;
@@ -45,10 +45,8 @@ pub(super) fn my_bots(view: View, bots: &[ListedBot], number: u32) -> Screen {
     }
     screen = screen.row(page.buttons(NexusTap::Bots));
     if view.is_admin {
-        screen = screen.row([
-            Button::tap(text!(locale, "button-stats"), &NexusTap::Stats),
-            Button::tap(text!(locale, "button-health"), &NexusTap::Health),
-        ]);
+        screen =
+            screen.row([Button::tap(text!(locale, "admin-button-menu"), &NexusTap::Admin(AdminTap::Menu))]);
     }
     screen.row([Button::tap(text!(locale, "button-settings"), &CoreTap::Settings)])
 }

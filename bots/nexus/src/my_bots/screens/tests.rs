@@ -155,7 +155,7 @@ fn nobody_is_left_without_a_way_on() {
 
     <b>Coach</b>
     [✨ Coach]
-    [📊 Numbers][🩺 Health]
+    [🛠 Admin]
     [⚙️ Settings]
     ");
 }
