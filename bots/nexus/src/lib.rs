@@ -2,7 +2,9 @@
 //! command line that operators and containers call.
 
 mod admin;
+mod alerts;
 pub mod cli;
+mod failures;
 mod my_bots;
 mod tap;
 
@@ -16,10 +18,12 @@ pub fn bot() -> Bot {
         .about(about)
         .commands::<my_bots::Command>(my_bots::describe)
         .home(my_bots::home)
+        .on(alerts::told)
+        .background(alerts::run)
 }
 
 fn handlers() -> Handler {
-    dptree::entry().branch(my_bots::handlers()).branch(admin::handlers())
+    dptree::entry().branch(my_bots::handlers()).branch(admin::handlers()).branch(failures::handlers())
 }
 
 /// What the registry's process serves beside the bot: its readiness speaks for every bot of the registry.

@@ -1,14 +1,8 @@
 //! Handlers for admins.
 
-use nexus_core::{
-    dptree,
-    health::{BotHealth, COUNTED, bots_health, totals},
-    http::RECENT,
-    prelude::*,
-    teloxide,
-};
+use nexus_core::{dptree, health::totals, prelude::*, teloxide};
 
-use super::{screens, store};
+use super::{house::House, screens, store};
 use crate::tap::NexusTap;
 
 /// Commands that stand in no menu.
@@ -47,20 +41,14 @@ async fn stats(turn: Turn) -> anyhow::Result<()> {
 }
 
 async fn health(turn: Turn) -> anyhow::Result<()> {
-    let mut bots = bots_health(turn.outer_db(), RECENT).await?;
-    if let Some(own) = bots.iter_mut().find(|bot| bot.code == turn.account().code) {
-        note_this_question(own);
-    }
-    turn.show(screens::health(turn.format(), turn.now(), &bots).home_row(&turn));
+    let house = House::read(&turn).await?;
+    turn.show(screens::health(turn.format(), turn.now(), &house).home_row(&turn));
     Ok(())
 }
 
-/// The bot that was asked got the question, whatever its last heartbeat said; and the question waits for nothing but
-/// this answer.
-fn note_this_question(own: &mut BotHealth) {
-    own.is_polling = true;
-    // Where not all are counted, it may be among the others.
-    if own.waiting < COUNTED {
-        own.waiting = own.waiting.saturating_sub(1);
-    }
+/// As a message of its own.
+pub(crate) async fn health_below(turn: Turn) -> anyhow::Result<()> {
+    let house = House::read(&turn).await?;
+    turn.say(screens::health(turn.format(), turn.now(), &house).home_row(&turn));
+    Ok(())
 }

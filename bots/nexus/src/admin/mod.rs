@@ -3,7 +3,8 @@
 //! None of it is in the menu, and to anybody else these commands and buttons do not exist.
 
 mod dialogue;
+mod house;
 mod screens;
 mod store;
 
-pub(crate) use dialogue::handlers;
+pub(crate) use dialogue::{handlers, health_below};
