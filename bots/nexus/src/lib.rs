@@ -2,8 +2,10 @@
 //! command line that operators and containers call.
 
 mod admin;
+mod alerts;
 mod backup;
 pub mod cli;
+mod failures;
 mod my_bots;
 mod tap;
 
@@ -17,12 +19,18 @@ pub fn bot() -> Bot {
         .about(about)
         .commands::<my_bots::Command>(my_bots::describe)
         .home(my_bots::home)
+        .on(alerts::told)
         .on(backup::told)
+        .background(alerts::run)
         .background(backup::work)
 }
 
 fn handlers() -> Handler {
-    dptree::entry().branch(my_bots::handlers()).branch(admin::handlers()).branch(backup::handlers())
+    dptree::entry()
+        .branch(my_bots::handlers())
+        .branch(admin::handlers())
+        .branch(failures::handlers())
+        .branch(backup::handlers())
 }
 
 /// What the registry's process serves beside the bot: its readiness speaks for every bot of the registry.

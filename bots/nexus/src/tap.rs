@@ -4,6 +4,7 @@ use nexus_core::screen::Tap;
 use serde::{Deserialize, Serialize};
 
 use crate::{admin::AdminTap, backup::BackupTap};
+use crate::failures::FailuresTap;
 
 /// One enum for the whole bot, because taps are told apart by their owner only. It grows at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,8 @@ pub(crate) enum NexusTap {
     Backup(BackupTap),
     /// People, bots, roles and the log; for admins.
     Admin(AdminTap),
+    /// What failed, and what is wrong; for admins.
+    Failures(FailuresTap),
 }
 
 impl Tap for NexusTap {

@@ -11,6 +11,7 @@
 pub(crate) mod audit;
 mod bots;
 mod dialogue;
+mod house;
 mod menu;
 pub(crate) mod people;
 pub(crate) mod role;
@@ -19,6 +20,8 @@ mod spend;
 mod store;
 pub(crate) mod view;
 mod why;
+
+pub(crate) use dialogue::health_below;
 
 use nexus_core::{dptree, ids::UserId, prelude::*, teloxide};
 use serde::{Deserialize, Serialize};

@@ -1,11 +1,12 @@
 //! How numbers and health look.
 
-use std::time::Duration;
+mod health;
+
+pub(super) use health::health;
 
 use chrono::{DateTime, Utc};
 use nexus_core::{
-    health::{BotHealth, Totals},
-    http::RECENT,
+    health::Totals,
     locale::{Format, Locale},
     prelude::*,
 };
@@ -39,36 +40,6 @@ fn bot_numbers(locale: Locale, bot: &BotNumbers) -> Html {
         return people;
     }
     Html::join([people, html!(locale, "stats-bot-blocked", count = bot.blocked)], ", ")
-}
-
-/// How every active bot is doing.
-pub(super) fn health(format: Format, now: DateTime<Utc>, bots: &[BotHealth]) -> Screen {
-    let title = html!(TEXTS.of(format.language), "health-title").bold();
-    let cards = bots.iter().map(|bot| bot_health(format, now, bot));
-    report(format, now, std::iter::once(title).chain(cards), NexusTap::Health)
-}
-
-fn bot_health(format: Format, now: DateTime<Utc>, bot: &BotHealth) -> Html {
-    let locale = TEXTS.of(format.language);
-    let (mark, state) = state(format, now, bot);
-    let code = Html::escape(&bot.code).bold();
-    let first = html!(locale, "health-bot", mark = mark, bot = code, state = state);
-    let queue = html!(locale, "health-queue", waiting = bot.waiting, dead = bot.dead);
-    Html::join([first, queue], "\n")
-}
-
-/// A sign that is seen at a glance, and the state in words.
-fn state(format: Format, now: DateTime<Utc>, bot: &BotHealth) -> (&'static str, Html) {
-    let locale = TEXTS.of(format.language);
-    match bot.silent_seconds {
-        _ if bot.is_polling => ("🟢", html!(locale, "health-polling")),
-        Some(seconds) if seconds <= RECENT.as_secs_f64() => ("🟡", html!(locale, "health-idle")),
-        Some(seconds) => {
-            let last = now - Duration::try_from_secs_f64(seconds).unwrap_or_default();
-            ("🔴", html!(locale, "health-silent", last = format.moment(last, now)))
-        }
-        None => ("🔴", html!(locale, "health-unseen")),
-    }
 }
 
 /// Paragraphs, the time they are true for, and the button that asks again.

@@ -1,0 +1,265 @@
+//! What counts as wrong. Nothing here reads or tells anything.
+
+use chrono::TimeDelta;
+use serde::{Deserialize, Serialize};
+
+/// What can be wrong. Its code is stored, so it never changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Rule {
+    /// No process receives the bot's updates, though one did before.
+    BotDown,
+    /// Entries wait to be worked off.
+    QueueAge,
+    /// Notifications are late.
+    Overdue,
+    /// What was said is not sent.
+    OutboxAge,
+    /// Jobs that could run do not.
+    JobsStuck,
+    /// Much was given up in a short time.
+    ErrorRate,
+    /// Something was given up.
+    NewDead,
+}
+
+/// From when on. Ages are in seconds, as the database tells them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Thresholds {
+    /// The oldest open entry: people wait for an answer.
+    pub queue_age: f64,
+    /// The notification that is late the longest.
+    pub overdue: f64,
+    /// The oldest message that is not sent. Longer than floods usually last.
+    pub outbox_age: f64,
+    /// The job that could have run for the longest.
+    pub jobs_age: f64,
+    /// Things given up within [`LATELY`].
+    pub failures: i64,
+}
+
+pub(super) const THRESHOLDS: Thresholds =
+    Thresholds { queue_age: 60., overdue: 60., outbox_age: 120., jobs_age: 300., failures: 5 };
+
+/// How far back failures count.
+pub(super) const LATELY: TimeDelta = TimeDelta::minutes(10);
+
+/// How the house stands.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Observed {
+    /// Those that are not switched off.
+    pub bots: Vec<BotNow>,
+}
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct BotNow {
+    pub code: String,
+    /// Whether it was ever at work, as far as that is still known.
+    pub was_seen: bool,
+    pub is_receiving: bool,
+    pub queue_age: f64,
+    pub overdue: f64,
+    pub outbox_age: f64,
+    pub jobs_age: f64,
+    /// Given up [lately](LATELY), without what is muted.
+    pub failures: i64,
+    /// Those of them that are still dead.
+    pub still_dead: i64,
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Measure {
+    /// As bad as it can be, for as long as it lasts.
+    Lasts,
+    Seconds(i64),
+    Count(i64),
+}
+
+/// Something that is wrong.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Finding {
+    pub rule: Rule,
+    /// What it is about: a bot's code, as a rule.
+    pub subject: String,
+    pub measure: Measure,
+    /// Another finding says it already. It opens no alert; one that is open goes on.
+    pub is_implied: bool,
+}
+
+/// A rule with its patience.
+pub(super) struct Spec {
+    pub rule: Rule,
+    pub code: &'static str,
+    /// So long it has to last before anybody is told.
+    pub holds: TimeDelta,
+    /// So long it has to be well again before it is over.
+    pub well: TimeDelta,
+    /// Whether admins hear it.
+    pub rings: bool,
+    find: fn(&BotNow, &Thresholds) -> Option<Measure>,
+}
+
+const fn seconds(seconds: i64) -> TimeDelta {
+    TimeDelta::seconds(seconds)
+}
+
+/// All rules. One that is not about bots finds its subjects in [`findings`].
+pub(super) static RULES: [Spec; 7] = [
+    Spec {
+        rule: Rule::BotDown,
+        code: "bot_down",
+        holds: seconds(30),
+        well: seconds(5),
+        rings: true,
+        find: |bot, _| (bot.was_seen && !bot.is_receiving).then_some(Measure::Lasts),
+    },
+    Spec {
+        rule: Rule::QueueAge,
+        code: "queue_age",
+        holds: seconds(5),
+        well: seconds(15),
+        rings: true,
+        find: |bot, limits| older(bot.queue_age, limits.queue_age),
+    },
+    Spec {
+        rule: Rule::Overdue,
+        code: "overdue",
+        holds: seconds(5),
+        well: seconds(15),
+        rings: true,
+        find: |bot, limits| older(bot.overdue, limits.overdue),
+    },
+    Spec {
+        rule: Rule::OutboxAge,
+        code: "outbox_age",
+        holds: seconds(5),
+        well: seconds(15),
+        rings: true,
+        find: |bot, limits| older(bot.outbox_age, limits.outbox_age),
+    },
+    Spec {
+        rule: Rule::JobsStuck,
+        code: "jobs_stuck",
+        holds: seconds(5),
+        well: seconds(15),
+        rings: true,
+        find: |bot, limits| older(bot.jobs_age, limits.jobs_age),
+    },
+    Spec {
+        rule: Rule::ErrorRate,
+        code: "error_rate",
+        holds: seconds(0),
+        well: seconds(60),
+        rings: true,
+        find: |bot, limits| (bot.failures >= limits.failures).then_some(Measure::Count(bot.failures)),
+    },
+    Spec {
+        rule: Rule::NewDead,
+        code: "new_dead",
+        // A flood has become one by then.
+        holds: seconds(10),
+        well: seconds(0),
+        rings: false,
+        find: |bot, _| (bot.still_dead > 0).then_some(Measure::Count(bot.still_dead)),
+    },
+];
+
+fn older(age: f64, limit: f64) -> Option<Measure> {
+    // Ages are far from where the cast would cut them.
+    (age > limit).then_some(Measure::Seconds(age as i64))
+}
+
+impl Rule {
+    pub fn spec(self) -> &'static Spec {
+        let [first, ..] = &RULES;
+        RULES.iter().find(|spec| spec.rule == self).unwrap_or(first)
+    }
+
+    /// `None` for a rule of another version of the program.
+    pub fn of(code: &str) -> Option<Self> {
+        RULES.iter().find(|spec| spec.code == code).map(|spec| spec.rule)
+    }
+}
+
+/// Everything that is wrong.
+pub(super) fn findings(observed: &Observed, limits: &Thresholds) -> Vec<Finding> {
+    observed.bots.iter().flat_map(|bot| of_bot(bot, limits)).collect()
+}
+
+fn of_bot(bot: &BotNow, limits: &Thresholds) -> Vec<Finding> {
+    let found: Vec<(Rule, Measure)> =
+        RULES.iter().filter_map(|spec| Some((spec.rule, (spec.find)(bot, limits)?))).collect();
+    let is_found = |rule| found.iter().any(|(other, _)| *other == rule);
+    let is_implied = |rule| match rule {
+        // Of course everything waits.
+        Rule::QueueAge | Rule::Overdue | Rule::OutboxAge | Rule::JobsStuck => is_found(Rule::BotDown),
+        Rule::NewDead => is_found(Rule::ErrorRate),
+        Rule::BotDown | Rule::ErrorRate => false,
+    };
+    let finding = |&(rule, measure): &(Rule, Measure)| Finding {
+        rule,
+        subject: bot.code.clone(),
+        measure,
+        is_implied: is_implied(rule),
+    };
+    found.iter().map(finding).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn well() -> BotNow {
+        BotNow { code: "coach".to_owned(), was_seen: true, is_receiving: true, ..BotNow::default() }
+    }
+
+    fn found(bot: BotNow) -> String {
+        let told = |finding: Finding| {
+            let Finding { rule, measure, is_implied, .. } = finding;
+            format!("{rule:?} {measure:?}{}", if is_implied { " implied" } else { "" })
+        };
+        let found = findings(&Observed { bots: vec![bot] }, &THRESHOLDS);
+        found.into_iter().map(told).collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn each_rule_has_its_limit() {
+        for (bot, expected) in [
+            (well(), ""),
+            (BotNow { is_receiving: false, ..well() }, "BotDown Lasts"),
+            (BotNow { is_receiving: false, was_seen: false, ..well() }, ""),
+            (BotNow { queue_age: 60., overdue: 60., outbox_age: 120., jobs_age: 300., ..well() }, ""),
+            (BotNow { queue_age: 60.5, ..well() }, "QueueAge Seconds(60)"),
+            (BotNow { overdue: 61., ..well() }, "Overdue Seconds(61)"),
+            (BotNow { outbox_age: 121., ..well() }, "OutboxAge Seconds(121)"),
+            (BotNow { jobs_age: 301., ..well() }, "JobsStuck Seconds(301)"),
+            (BotNow { failures: 4, still_dead: 1, ..well() }, "NewDead Count(1)"),
+            (BotNow { failures: 4, ..well() }, ""),
+            (BotNow { failures: 5, ..well() }, "ErrorRate Count(5)"),
+            (BotNow { queue_age: f64::NAN, ..well() }, ""),
+        ] {
+            assert_eq!(found(bot.clone()), expected, "{bot:?}");
+        }
+    }
+
+    #[test]
+    fn what_another_finding_says_already_is_implied() {
+        let down = BotNow { is_receiving: false, queue_age: 90., jobs_age: 900., failures: 9, ..well() };
+        assert_eq!(
+            found(down),
+            "BotDown Lasts, QueueAge Seconds(90) implied, JobsStuck Seconds(900) implied, ErrorRate Count(9)"
+        );
+        let flood = BotNow { failures: 9, still_dead: 9, ..well() };
+        assert_eq!(found(flood), "ErrorRate Count(9), NewDead Count(9) implied");
+    }
+
+    #[test]
+    fn codes_are_one_to_one() {
+        for spec in &RULES {
+            assert_eq!(Rule::of(spec.code), Some(spec.rule));
+            assert_eq!(spec.rule.spec().code, spec.code);
+        }
+        assert_eq!(Rule::of("of_tomorrow"), None);
+    }
+}
