@@ -2,6 +2,7 @@
 //! command line that operators and containers call.
 
 mod admin;
+mod broadcast;
 pub mod cli;
 mod my_bots;
 mod tap;
@@ -16,10 +17,12 @@ pub fn bot() -> Bot {
         .about(about)
         .commands::<my_bots::Command>(my_bots::describe)
         .home(my_bots::home)
+        .jobs(broadcast::jobs())
+        .on(broadcast::progressed)
 }
 
 fn handlers() -> Handler {
-    dptree::entry().branch(my_bots::handlers()).branch(admin::handlers())
+    dptree::entry().branch(my_bots::handlers()).branch(admin::handlers()).branch(broadcast::handlers())
 }
 
 /// What the registry's process serves beside the bot: its readiness speaks for every bot of the registry.

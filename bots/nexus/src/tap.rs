@@ -3,6 +3,8 @@
 use nexus_core::screen::Tap;
 use serde::{Deserialize, Serialize};
 
+use crate::broadcast::BroadcastTap;
+
 /// One enum for the whole bot, because taps are told apart by their owner only. It grows at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum NexusTap {
@@ -12,6 +14,8 @@ pub(crate) enum NexusTap {
     Stats,
     /// How every bot is doing; for admins.
     Health,
+    /// Messages to many; for admins.
+    Broadcast(BroadcastTap),
 }
 
 impl Tap for NexusTap {
