@@ -66,9 +66,10 @@ pub(super) async fn take_text(
         turn.rest();
         return Ok(());
     }
-    let text = message.text().or(message.caption());
-    let entities = message.entities().or(message.caption_entities()).unwrap_or_default();
     let picture = message.photo().and_then(|sizes| sizes.iter().max_by_key(|size| size.width));
+    // What stands below any other file is not meant to go without it.
+    let text = message.text().or(message.caption().filter(|_| picture.is_some()));
+    let entities = message.entities().or(message.caption_entities()).unwrap_or_default();
     match (text, picture) {
         (None, None) => turn.say(screens::only_texts(turn.format(), id)),
         (text, Some(picture)) => {

@@ -2,7 +2,6 @@
 
 use nexus_core::{
     broadcast::{self, Broadcast, Cause, Phase, Progress, telling},
-    event::To,
     ids::BroadcastId,
     prelude::*,
 };
@@ -37,20 +36,22 @@ async fn card(turn: &Turn, found: &Broadcast) -> anyhow::Result<Screen> {
     Ok(screens::progress(turn.format(), turn.now(), found, &causes))
 }
 
-/// It has come further. Whoever looks at something else by now is not disturbed.
+/// It has come further. Whoever looks at something else by now is not disturbed; only its author hears of the end, in a
+/// message of its own.
 pub(crate) async fn progressed(turn: Turn, news: Progress) -> anyhow::Result<()> {
     let (id, user) = (news.broadcast, turn.person().user);
-    let mut db = turn.db().await?;
-    if !may_steer(&turn) || !broadcast::accepts(&mut *db, id, user).await? {
+    if !may_steer(&turn) {
         return Ok(());
     }
+    let mut db = turn.db().await?;
+    let is_watched = broadcast::is_watched_by(&mut *db, id, user).await?;
     let Some(found) = broadcast::find(&mut *db, id).await? else { return Ok(()) };
-    if found.phase.is_over() {
-        broadcast::unwatch(&mut *db, id, user).await?;
-    }
     drop(db);
-    if found.phase != Phase::Draft {
-        turn.draw(&slot(id), card(&turn, &found).await?);
+    match found.phase {
+        Phase::Draft => {}
+        _ if is_watched => turn.draw(&slot(id), card(&turn, &found).await?),
+        phase if phase.is_over() && found.author == user => turn.say(card(&turn, &found).await?),
+        _ => {}
     }
     Ok(())
 }
@@ -77,15 +78,18 @@ async fn changed(turn: &Turn, found: Broadcast, action: &'static str, is_done: b
     }
     let totals = found.totals;
     note(turn, action, found.id, json!({"delivered": totals.delivered, "recipients": totals.recipients}));
-    tell_others(turn, found.id).await?;
+    tell_others(turn, &found).await?;
     open(turn, found.id).await
 }
 
-/// Others who watch see it too, also while the bot that sends is not at work.
-pub(super) async fn tell_others(turn: &Turn, id: BroadcastId) -> anyhow::Result<()> {
-    let watchers = broadcast::watchers(&mut *turn.db().await?, id).await?;
-    for (user, bot) in watchers.iter().filter(|(user, _)| *user != turn.person().user) {
-        turn.write(telling(id, To { bot, user: *user }, turn.now())?);
+/// Others who watch see it too, also while the bot that sends is not at work. Its author hears of the end from who sends,
+/// who knows how it ended, unless nobody does.
+pub(super) async fn tell_others(turn: &Turn, before: &Broadcast) -> anyhow::Result<()> {
+    let is_idle = before.phase == Phase::Paused;
+    let watchers = broadcast::watchers(&mut *turn.db().await?, before.id).await?;
+    let others = watchers.iter().filter(|watcher| watcher.user != turn.person().user);
+    for watcher in others.filter(|watcher| watcher.is_watching || is_idle) {
+        turn.write(telling(before.id, watcher, turn.now())?);
     }
     Ok(())
 }

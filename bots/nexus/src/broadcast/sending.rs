@@ -127,7 +127,7 @@ pub(super) async fn unschedule(turn: &Turn, found: Broadcast) -> anyhow::Result<
         return overtaken(turn, found.id).await;
     }
     note(turn, "broadcast.unschedule", found.id, json!({}));
-    progress::tell_others(turn, found.id).await?;
+    progress::tell_others(turn, &found).await?;
     open(turn, found.id).await
 }
 

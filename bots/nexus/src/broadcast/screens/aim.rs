@@ -25,21 +25,17 @@ pub(in super::super) fn segment(
     also: Option<&str>,
 ) -> Screen {
     let locale = locale(format);
-    let mut lines: Vec<Html> = Vec::new();
-    let mut screen_rows = Vec::new();
-    for menu in [Menu::Languages, Menu::Activity, Menu::Joined, Menu::Tier, Menu::Also] {
-        let line = condition(format, &draft.segment, menu, also);
-        lines.push(Html::escape(&line));
-        screen_rows.push(of(draft.id, line, Act::Menu(menu)));
-    }
     let parts = [
         html!(locale, "cast-segment-title").bold(),
-        Html::join(lines, "\n"),
-        recipients(format, counted.all).bold(),
+        recipients(format, counted.all),
         html!(locale, "cast-never").italic(),
     ];
     let screen = Screen::new(Html::join(parts, "\n\n"));
-    let screen = screen_rows.into_iter().fold(screen, |screen, button| screen.row([button]));
+    let menus = [Menu::Languages, Menu::Activity, Menu::Joined, Menu::Tier, Menu::Also];
+    let screen = menus.into_iter().fold(screen, |screen, menu| {
+        let label = condition(format, &draft.segment, menu, also);
+        screen.row([of(draft.id, label, Act::Menu(menu))])
+    });
     screen.row([back_to_draft(format, draft.id)])
 }
 

@@ -39,7 +39,9 @@ fn entry(format: Format, now: DateTime<Utc>, found: &Broadcast) -> Html {
     let words = snippet(&found.content, IN_LIST).map(Html::from);
     let words = words.unwrap_or_else(|| html!(locale, "cast-no-text"));
     let bot = Html::escape(&found.bot_name).bold();
-    let first = Html::join([Html::escape(mark(found.phase)), bot, standing(format, now, found)], " ");
+    let mut first = Html::join([Html::escape(mark(found.phase)), bot], " ");
+    first.push(" · ");
+    first.push(standing(format, now, found));
     Html::join([first, words.italic()], "\n")
 }
 

@@ -1,6 +1,6 @@
 //! How far it is, and how it ended.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use nexus_core::{
     broadcast::{Broadcast, Cause, Phase, Totals},
     locale::Format,
@@ -91,11 +91,20 @@ fn pace(format: Format, now: DateTime<Utc>, found: &Broadcast) -> Option<Html> {
     }
     let seconds = lasted.as_seconds_f64().max(1.0);
     let rate = format.decimal(&format!("{:.1}", found.totals.settled() as f64 / seconds));
-    let mut lines = vec![html!(locale, "cast-lasted", time = format.duration(lasted), rate = rate)];
+    let mut lines = vec![html!(locale, "cast-lasted", time = stopwatch(lasted), rate = rate)];
     if found.totals.floods > 0 {
         lines.push(html!(locale, "cast-floods", count = found.totals.floods));
     }
     Some(Html::join(lines, "\n"))
+}
+
+/// `0:50`, `1:02:03`: broadcasts take seconds or hours.
+fn stopwatch(time: TimeDelta) -> String {
+    let (hours, minutes, seconds) = (time.num_hours(), time.num_minutes() % 60, time.num_seconds() % 60);
+    match hours {
+        0 => format!("{minutes}:{seconds:02}"),
+        hours => format!("{hours}:{minutes:02}:{seconds:02}"),
+    }
 }
 
 fn steering(format: Format, found: &Broadcast) -> Vec<Button> {
