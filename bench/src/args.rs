@@ -12,7 +12,7 @@ pub struct Args {
 }
 
 /// Options without a value.
-const FLAGS: [&str; 6] = ["no-build", "webhook", "pooler", "trouble", "redis", "peer"];
+const FLAGS: [&str; 7] = ["no-build", "webhook", "pooler", "trouble", "redis", "peer", "kill"];
 
 impl Args {
     /// # Errors

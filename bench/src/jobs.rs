@@ -4,7 +4,7 @@ use crate::{
     args::Args,
     faults::Setup,
     runs::{
-        Bench, counter,
+        Bench, broadcast, counter,
         due::{self, Case},
         flood,
         kills::{self, Options},
@@ -23,6 +23,8 @@ start       from the start of a process to its first answer
 schedule    two million reminders to come: what looking for those that are due costs (--notifications 2000000)
 due         reminders of many people within a minute: --people 10000 without limits, --limited 600 with Telegram's, each
             without and with --kills 20
+broadcast   a message to --people 100000 beside others who talk with the bot: how fast, and what it costs them; --limits
+            off or telegram (then 3,000 people unless told otherwise), --kill in the middle
 kills       the counter killed at random moments: --kills 100, --crashes 0 of Postgres, --chats 100
 faults      everything at random for --seconds: kills, stops, Postgres crashes, lost connections, a replica that
             stands still, trouble with the messenger; --chats 50
@@ -44,6 +46,7 @@ pub enum Job {
     Start,
     Schedule { notifications: i64 },
     Due(Vec<Case>),
+    Broadcast(broadcast::Case),
     Kills(Options),
     Faults(Options),
 }
@@ -64,6 +67,7 @@ impl Job {
             "start" => Job::Start,
             "schedule" => Job::Schedule { notifications: args.take("notifications", 2_000_000)? },
             "due" => Job::Due(cases(args)?),
+            "broadcast" => Job::Broadcast(broadcast_case(args)?),
             "kills" => Job::Kills(options(args, 100)?),
             "faults" => Job::Faults(options(args, 50)?),
             "all" => return all(),
@@ -85,6 +89,7 @@ impl Job {
             Job::Start => start::run(bench).await?,
             Job::Schedule { notifications } => schedule::run(bench, *notifications).await?,
             Job::Due(cases) => return due::run(bench, cases).await,
+            Job::Broadcast(case) => return broadcast::run(bench, *case).await,
             Job::Kills(options) => return kills::kills(bench, *options).await,
             Job::Faults(options) => return kills::faults(bench, *options).await,
         }
@@ -97,6 +102,16 @@ fn cases(args: &mut Args) -> anyhow::Result<Vec<Case>> {
     let sizes = [(args.take("people", 10_000)?, false), (args.take("limited", 600)?, true)];
     let sizes = sizes.into_iter().filter(|(people, _)| *people > 0);
     Ok(sizes.flat_map(|(people, limits)| [0, kills].map(|kills| Case { people, limits, kills })).collect())
+}
+
+fn broadcast_case(args: &mut Args) -> anyhow::Result<broadcast::Case> {
+    let limits = match args.take("limits", "off".to_owned())?.as_str() {
+        "off" => false,
+        "telegram" => true,
+        other => anyhow::bail!("--limits {other}: off or telegram"),
+    };
+    let people = args.take("people", if limits { 3_000 } else { 100_000 })?;
+    Ok(broadcast::Case { people, limits, kill: args.flag("kill") })
 }
 
 fn options(args: &mut Args, chats: i64) -> anyhow::Result<Options> {
@@ -130,6 +145,9 @@ fn all() -> anyhow::Result<Vec<Job>> {
         "start",
         "schedule",
         "due",
+        "broadcast",
+        "broadcast --kill",
+        "broadcast --limits telegram",
         "kills --kills 1 --peer",
         "kills",
         "kills --crashes 20",
@@ -153,7 +171,7 @@ mod tests {
         let words = HELP.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
         let commands: Vec<&str> =
             words.filter_map(|line| line.split_once("  ").map(|(word, _)| word)).collect();
-        assert_eq!(commands.len(), 10);
+        assert_eq!(commands.len(), 11);
         for command in commands {
             let mut args = Args::parse([command.to_owned()].into_iter()).expect("a command line");
             assert!(!Job::parse(&mut args).expect(command).is_empty());

@@ -6,6 +6,7 @@
 mod first_steps;
 mod lane;
 mod meter;
+mod readers;
 mod reminded;
 mod script;
 
@@ -30,6 +31,7 @@ use lane::Lane;
 use meter::Meter;
 
 pub use meter::Tally;
+pub use readers::{NEWS, Readers, Told};
 pub use reminded::{Reminded, Reminders};
 pub use script::{COUNTING, PLANNING, Script};
 
@@ -88,6 +90,19 @@ impl People {
     pub fn write(&self, account: &Account, person: i64) {
         let number = locked(&self.lanes).entry(person).or_default().write(Instant::now());
         account.write(person, &(self.script.line)(number));
+    }
+
+    /// Never ends. `count` people write in turn, `rate` messages a second in all. A message is due on a raster of time; when
+    /// the timer fires late, what is due by then is written at once.
+    pub async fn write_steadily(&self, account: &Account, rate: u32, count: i64) {
+        let pause = Duration::from_secs(1) / rate.max(1);
+        let (mut due, mut turn) = (Instant::now(), 0);
+        loop {
+            due += pause;
+            tokio::time::sleep_until(due.into()).await;
+            self.write(account, FIRST_PERSON + turn);
+            turn = (turn + 1) % count.max(1);
+        }
     }
 
     /// One person writes `count` messages at once; they do not go on when they are answered.

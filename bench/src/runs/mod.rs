@@ -1,5 +1,6 @@
 //! The measurements, one file each.
 
+pub mod broadcast;
 pub mod contender;
 pub mod counter;
 pub mod due;

@@ -1,17 +1,12 @@
 //! How long an answer takes when messages come at a fixed rate, whatever is unanswered.
 
-use std::time::{Duration, Instant};
-
 use super::{
     Bench,
     contender::{COUNTER, Contender, PEER_COUNTER},
     pairs::{COLUMNS, Rivals},
     trial::{Figures, Trial},
 };
-use crate::{
-    figures::grouped,
-    load::{COUNTING, FIRST_PERSON},
-};
+use crate::{figures::grouped, load::COUNTING};
 
 /// `rate` messages a second, by `chats` people in turn.
 ///
@@ -33,20 +28,8 @@ async fn open_loop(bench: &Bench, contender: Contender, rate: u32, chats: i64) -
     };
     let figures = tokio::select! {
         figures = measured => figures?,
-        () = write_steadily(&trial, rate, chats) => anyhow::bail!("the writing ended"),
+        () = trial.people.write_steadily(trial.account(), rate, chats) => anyhow::bail!("the writing ended"),
     };
     trial.finish().await?;
     Ok(figures)
-}
-
-/// Never ends. A message is due on a raster of time; when the timer fires late, what is due by then is written at once.
-async fn write_steadily(trial: &Trial<'_>, rate: u32, chats: i64) {
-    let pause = Duration::from_secs(1) / rate.max(1);
-    let (mut due, mut turn) = (Instant::now(), 0);
-    loop {
-        due += pause;
-        tokio::time::sleep_until(due.into()).await;
-        trial.people.write(trial.account(), FIRST_PERSON + turn);
-        turn = (turn + 1) % chats.max(1);
-    }
 }

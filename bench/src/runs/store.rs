@@ -67,6 +67,23 @@ pub(super) async fn fill(db: &mut PgConnection, schedule: Schedule) -> sqlx::Res
     Ok(())
 }
 
+/// Has the bot tell everybody `text`, from now on; by the person with this number.
+pub(super) async fn announce(db: &mut PgConnection, bot: i64, author: i64, text: &str) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO nexus.broadcasts (id, account_id, author, console, content, state, created_at, scheduled_at)
+         SELECT gen_random_uuid(), a.id, p.user_id, a.bot_id,
+             jsonb_build_array(jsonb_build_object('language', 'en', 'text', $3::text, 'buttons', '[]'::jsonb)),
+             'scheduled', now(), now()
+         FROM nexus.accounts a, nexus.identities p WHERE a.external_id = $1 AND p.external_id = $2",
+    )
+    .bind(bot)
+    .bind(author)
+    .bind(text)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
 /// Statistics and disk as they are after some days, not as right after so many rows came.
 pub(super) async fn settle(db: &mut PgConnection) -> sqlx::Result<()> {
     db.execute("VACUUM (ANALYZE)").await?;

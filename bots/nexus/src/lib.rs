@@ -4,6 +4,7 @@
 mod admin;
 mod alerts;
 mod backup;
+mod broadcast;
 pub mod cli;
 mod failures;
 mod my_bots;
@@ -19,8 +20,10 @@ pub fn bot() -> Bot {
         .about(about)
         .commands::<my_bots::Command>(my_bots::describe)
         .home(my_bots::home)
+        .jobs(broadcast::jobs())
         .on(alerts::told)
         .on(backup::told)
+        .on(broadcast::progressed)
         .background(alerts::run)
         .background(backup::work)
 }
@@ -31,6 +34,7 @@ fn handlers() -> Handler {
         .branch(admin::handlers())
         .branch(failures::handlers())
         .branch(backup::handlers())
+        .branch(broadcast::handlers())
 }
 
 /// What the registry's process serves beside the bot: its readiness speaks for every bot of the registry.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{admin::AdminTap, backup::BackupTap};
 use crate::failures::FailuresTap;
+use crate::broadcast::BroadcastTap;
 
 /// One enum for the whole bot, because taps are told apart by their owner only. It grows at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,8 @@ pub(crate) enum NexusTap {
     Admin(AdminTap),
     /// What failed, and what is wrong; for admins.
     Failures(FailuresTap),
+    /// Messages to many; for admins.
+    Broadcast(BroadcastTap),
 }
 
 impl Tap for NexusTap {

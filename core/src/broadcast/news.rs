@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::store;
+use super::store::{self, Watcher};
 use crate::{
     db::{Db, Sql},
     event::{self, Event, To},
@@ -31,12 +31,21 @@ pub(super) enum News {
     Different,
 }
 
-/// A statement that tells one who watches that it stands differently; for who changed it.
+/// A statement that tells one of those who watch that it stands differently; for who changed it.
 ///
 /// # Errors
 /// When it cannot be written as JSON.
-pub fn telling(id: BroadcastId, to: To<'_>, now: DateTime<Utc>) -> anyhow::Result<Sql> {
-    event::sending(to, &format!("{}{}", prefix(id), Uuid::now_v7()), &Progress { broadcast: id }, now)
+pub fn telling(id: BroadcastId, to: &Watcher, now: DateTime<Utc>) -> anyhow::Result<Sql> {
+    let Watcher { user, bot, .. } = to;
+    event::sending(To { bot, user: *user }, &key(id, to), &Progress { broadcast: id }, now)
+}
+
+/// Who does not watch hears of the end, and that once.
+fn key(id: BroadcastId, to: &Watcher) -> String {
+    match to.is_watching {
+        true => format!("{}{}", prefix(id), Uuid::now_v7()),
+        false => format!("{}over:{}", prefix(id), to.user),
+    }
 }
 
 fn prefix(id: BroadcastId) -> String {
@@ -45,13 +54,12 @@ fn prefix(id: BroadcastId) -> String {
 
 /// Tells everybody who watches.
 pub(super) async fn tell(db: &Db, id: BroadcastId, news: News, now: DateTime<Utc>) -> anyhow::Result<()> {
-    let prefix = prefix(id);
-    for (user, bot) in store::watchers(db, id).await? {
-        if news == News::Further && store::has_open_news(db, &bot, user, &prefix).await? {
+    for to in store::watchers(db, id).await? {
+        let Watcher { user, bot, .. } = &to;
+        if news == News::Further && store::has_open_news(db, bot, *user, &prefix(id)).await? {
             continue;
         }
-        let key = format!("{prefix}{}", Uuid::now_v7());
-        event::send(db, To { bot: &bot, user }, &key, &Progress { broadcast: id }, now).await?;
+        event::send(db, To { bot, user: *user }, &key(id, &to), &Progress { broadcast: id }, now).await?;
     }
     Ok(())
 }

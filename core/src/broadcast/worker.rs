@@ -154,7 +154,11 @@ impl Worker {
             let (after, started) = (job.gathered_after, job.started_at);
             let gathered =
                 store::gather(&self.db, job.id, self.account, segment, content, after, started, PAGE).await?;
-            let Some(gathered) = gathered else { return Ok(End::Next) };
+            let Some(gathered) = gathered else {
+                // Somebody paused or stopped it.
+                tell(&self.db, job.id, News::Different, self.clock.now()).await?;
+                return Ok(End::Next);
+            };
             (job.gathered_after, job.is_gathered) = (gathered.gathered_after, gathered.is_gathered);
         }
         let round = Round {

@@ -122,17 +122,6 @@ async fn who_blocked_the_bot_is_told_from_who_cannot_be_sent_to() {
     let world = World::with(echo()).await;
     let chats = people(&world, 3).await;
     chats[0].block().await;
-    // The bot has not heard of it.
-    until_sql(
-        &world.test.pool,
-        "it is noted",
-        "SELECT count(*) = 1 FROM nexus.subscriptions WHERE blocked_at IS NOT NULL",
-    )
-    .await;
-    sqlx::query("UPDATE nexus.subscriptions SET blocked_at = NULL")
-        .execute(&world.test.pool)
-        .await
-        .expect("forgotten");
     // A chat that the messenger does not know.
     let lost = "UPDATE nexus.subscriptions SET home_chat = 424242 WHERE home_chat = (SELECT max(home_chat) FROM nexus.subscriptions)";
     sqlx::query(lost).execute(&world.test.pool).await.expect("lost");
@@ -161,24 +150,27 @@ async fn floods_and_the_messengers_own_trouble_are_waited_out_and_fail_nobody() 
         ..Fault::default()
     };
     world.telegram.fault(fault(429, Some(1))).await;
-    world.telegram.fault(fault(502, None)).await;
-    world
-        .telegram
-        .fault(Fault {
-            method: Some("sendMessage".into()),
-            times: Some(1),
-            drop_before: true,
-            ..Fault::default()
-        })
-        .await;
-    let id = begin(&world.test.pool, &english("news"), Phase::Scheduled).await;
+    let first = begin(&world.test.pool, &english("news"), Phase::Scheduled).await;
     for chat in &chats {
         chat.expect("news").await;
     }
     until_state(&world.test.pool, "done").await;
-    let totals = totals(&world, id).await;
-    assert_eq!((totals.delivered, totals.failed, totals.floods), (5, 0, 2));
-    assert!(heard(&world.telegram, &world.bot, "news").await.values().all(|times| *times == 1));
+    let flooded = totals(&world, first).await;
+    assert_eq!((flooded.delivered, flooded.failed, flooded.floods), (5, 0, 2));
+
+    world.telegram.fault(fault(502, None)).await;
+    let dropped = Fault { drop_before: true, times: Some(1), ..fault(502, None) };
+    world.telegram.fault(Fault { status: None, ..dropped }).await;
+    let second = begin(&world.test.pool, &english("more news"), Phase::Scheduled).await;
+    for chat in &chats {
+        chat.expect("more news").await;
+    }
+    until_state(&world.test.pool, "done").await;
+    let troubled = totals(&world, second).await;
+    assert_eq!((troubled.delivered, troubled.failed, troubled.floods), (5, 0, 0));
+    for text in ["news", "more news"] {
+        assert!(heard(&world.telegram, &world.bot, text).await.values().all(|times| *times == 1));
+    }
     world.stop().await;
 }
 

@@ -10,8 +10,9 @@ mod tests;
 pub use people::{Bound, Counted, recipients_by_language};
 pub use report::{Cause, DeliveryLine, causes_of, deliveries_after, prune_deliveries};
 pub use steering::{
-    Draft, Speaker, accepts, change_content, change_segment, count, create, discard, find, keep_photo,
-    look_away, page, pause, resume, schedule, speakers, stop, trial, unschedule, unwatch, watch, watchers,
+    Draft, Speaker, Watcher, change_content, change_segment, count, create, discard, find, is_watched_by,
+    keep_photo, look_away, page, pause, resume, schedule, speakers, stop, trial, unschedule, unwatch, watch,
+    watchers,
 };
 
 pub(super) use people::gather;

@@ -304,14 +304,13 @@ pub async fn unwatch(db: impl PgExecutor<'_>, id: BroadcastId, user: UserId) -> 
     Ok(())
 }
 
-/// Whether this person wants to be told how it goes.
+/// Whether this person has it before their eyes.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn accepts(db: impl PgExecutor<'_>, id: BroadcastId, user: UserId) -> sqlx::Result<bool> {
+pub async fn is_watched_by(db: impl PgExecutor<'_>, id: BroadcastId, user: UserId) -> sqlx::Result<bool> {
     sqlx::query_scalar(
-        "SELECT EXISTS (SELECT FROM nexus.broadcast_watchers WHERE broadcast_id = $1 AND user_id = $2)
-             OR EXISTS (SELECT FROM nexus.broadcasts WHERE id = $1 AND author = $2 AND finished_at IS NOT NULL)",
+        "SELECT EXISTS (SELECT FROM nexus.broadcast_watchers WHERE broadcast_id = $1 AND user_id = $2)",
     )
     .bind(id)
     .bind(user)
@@ -319,15 +318,26 @@ pub async fn accepts(db: impl PgExecutor<'_>, id: BroadcastId, user: UserId) -> 
     .await
 }
 
-/// Who is to be told, and by which bot; at its end the author too.
+/// Somebody to be told, and by which bot.
+#[derive(Clone, Debug, FromRow)]
+pub struct Watcher {
+    pub user: UserId,
+    pub bot: String,
+    /// They have it before their eyes; else it is the author, who is to hear of its end.
+    pub is_watching: bool,
+}
+
+/// Who is to be told.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn watchers(db: impl PgExecutor<'_>, id: BroadcastId) -> sqlx::Result<Vec<(UserId, String)>> {
+pub async fn watchers(db: impl PgExecutor<'_>, id: BroadcastId) -> sqlx::Result<Vec<Watcher>> {
     sqlx::query_as(
-        "SELECT w.user_id, b.code FROM nexus.broadcasts c JOIN nexus.bots b ON b.id = c.console
-         JOIN LATERAL (SELECT user_id FROM nexus.broadcast_watchers WHERE broadcast_id = c.id
-             UNION SELECT c.author WHERE c.finished_at IS NOT NULL) w ON true
+        "WITH watching AS (SELECT user_id FROM nexus.broadcast_watchers WHERE broadcast_id = $1)
+         SELECT w.user_id AS user, b.code AS bot, w.is_watching FROM nexus.broadcasts c JOIN nexus.bots b ON b.id = c.console
+         JOIN LATERAL (SELECT user_id, true AS is_watching FROM watching
+             UNION ALL SELECT c.author, false WHERE c.finished_at IS NOT NULL AND c.author NOT IN (SELECT user_id FROM watching)
+         ) w ON true
          WHERE c.id = $1",
     )
     .bind(id)

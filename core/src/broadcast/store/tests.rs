@@ -328,5 +328,13 @@ async fn what_became_of_whom_is_forgotten_when_it_is_over() {
     let nobody = watchers(db, running).await.expect("asked");
     assert!(nobody.is_empty(), "{nobody:?}");
     assert_eq!(watchers(db, over).await.expect("asked").len(), 1, "its author hears of the end");
-    assert!(!accepts(db, over, UserId::new()).await.expect("asked"));
+    let author = watchers(db, over).await.expect("asked").remove(0);
+    assert!(!author.is_watching && !is_watched_by(db, over, author.user).await.expect("asked"));
+    watch(db, running, author.user).await.expect("watched");
+    watch(db, over, author.user).await.expect("watched");
+    assert!(is_watched_by(db, over, author.user).await.expect("asked"));
+    assert!(!is_watched_by(db, running, author.user).await.expect("asked"), "one at a time");
+    assert!(watchers(db, over).await.expect("asked").iter().all(|watcher| watcher.is_watching));
+    unwatch(db, over, author.user).await.expect("unwatched");
+    assert!(!is_watched_by(db, over, UserId::new()).await.expect("asked"));
 }
