@@ -3,10 +3,11 @@
 
 mod admin;
 pub mod cli;
+mod desk;
 mod my_bots;
 mod tap;
 
-use nexus_core::{bot::About, dptree, http::Extra, locale::Language, prelude::*};
+use nexus_core::{bot::About, dptree, feedback, http::Extra, locale::Language, prelude::*};
 
 nexus_core::texts!(pub(crate) TEXTS, "../../locales");
 
@@ -16,10 +17,13 @@ pub fn bot() -> Bot {
         .about(about)
         .commands::<my_bots::Command>(my_bots::describe)
         .home(my_bots::home)
+        .feedback_desk(desk::show)
+        .on::<feedback::Came, _, _>(desk::came)
+        .background(desk::pass_on)
 }
 
 fn handlers() -> Handler {
-    dptree::entry().branch(my_bots::handlers()).branch(admin::handlers())
+    dptree::entry().branch(my_bots::handlers()).branch(desk::handlers()).branch(admin::handlers())
 }
 
 /// What the registry's process serves beside the bot: its readiness speaks for every bot of the registry.

@@ -3,6 +3,8 @@
 use nexus_core::screen::Tap;
 use serde::{Deserialize, Serialize};
 
+use crate::my_bots::OwnTap;
+
 /// One enum for the whole bot, because taps are told apart by their owner only. It grows at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum NexusTap {
@@ -12,6 +14,8 @@ pub(crate) enum NexusTap {
     Stats,
     /// How every bot is doing; for admins.
     Health,
+    /// One bot of theirs, and what people wrote to the admins.
+    Own(OwnTap),
 }
 
 impl Tap for NexusTap {
