@@ -6,8 +6,8 @@
 
 mod store;
 
-pub(crate) use store::{number_since, prune};
 pub use store::{Note, find, recent};
+pub(crate) use store::{number_since, prune};
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};

@@ -18,10 +18,10 @@ mod report;
 mod store;
 
 pub(crate) use care::care;
-pub(crate) use events::events;
 pub use events::Erased;
-pub(crate) use store::{bot_named, prune};
+pub(crate) use events::events;
 pub use store::{Asked, ask, is_asked};
+pub(crate) use store::{bot_named, prune};
 
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};

@@ -96,7 +96,8 @@ impl Report<'_> {
             }
             bots.insert(code.clone(), bot);
         }
-        let mut report = json!({"format": FORMAT, "made_at": turn.now(), "bots": bots, "missing": self.missing});
+        let mut report =
+            json!({"format": FORMAT, "made_at": turn.now(), "bots": bots, "missing": self.missing});
         if !self.is_sequel {
             report["person"] = self.known.person.clone();
             report["feedback"] = self.known.feedback.clone();

@@ -87,11 +87,7 @@ pub(crate) fn show_answer(turn: &Turn, note: &Note) {
     let locale = turn.core_locale();
     let asked: String = note.text.chars().take(300).collect();
     let text = Html::join(
-        [
-            html!(locale, "feedback-answered").bold(),
-            Html::escape(&asked).quote(),
-            Html::escape(answer),
-        ],
+        [html!(locale, "feedback-answered").bold(), Html::escape(&asked).quote(), Html::escape(answer)],
         "\n\n",
     );
     let again = CoreTap::Personal(PersonalTap::Feedback);

@@ -79,11 +79,13 @@ pub(super) async fn set_paused(
     .fetch_optional(&mut *db)
     .await?;
     if since.is_none() && blocked == Some(false) {
-        sqlx::query("UPDATE nexus.notifications SET state = 0 WHERE user_id = $1 AND bot_id = $2 AND state = 3")
-            .bind(user)
-            .bind(bot)
-            .execute(db)
-            .await?;
+        sqlx::query(
+            "UPDATE nexus.notifications SET state = 0 WHERE user_id = $1 AND bot_id = $2 AND state = 3",
+        )
+        .bind(user)
+        .bind(bot)
+        .execute(db)
+        .await?;
     }
     Ok(blocked.is_some())
 }

@@ -29,7 +29,11 @@ async fn show(turn: Turn, id: BotId) -> anyhow::Result<()> {
     draw(turn, id, |_| {}).await
 }
 
-async fn draw(turn: Turn, id: BotId, change: impl FnOnce(&mut registry::store::ListedBot)) -> anyhow::Result<()> {
+async fn draw(
+    turn: Turn,
+    id: BotId,
+    change: impl FnOnce(&mut registry::store::ListedBot),
+) -> anyhow::Result<()> {
     let (user, language, realm) = (turn.person().user, turn.language(), turn.account().realm);
     let bots = registry::store::bots_of(turn.outer_db(), user, realm, language).await?;
     let usage = registry::store::usage_of(turn.outer_db(), user, id).await?;

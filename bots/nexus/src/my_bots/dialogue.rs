@@ -21,13 +21,11 @@ pub(crate) fn describe(language: Language, command: &str) -> Option<String> {
 }
 
 pub(crate) fn handlers() -> Handler {
-    dptree::entry()
-        .branch(Update::filter_message().filter_command::<Command>().endpoint(home))
-        .branch(
-            tap::<NexusTap>()
-                .branch(case![NexusTap::Bots(number)].endpoint(page))
-                .branch(case![NexusTap::Own(own)].filter(card::is_of_a_card).endpoint(card::press)),
-        )
+    dptree::entry().branch(Update::filter_message().filter_command::<Command>().endpoint(home)).branch(
+        tap::<NexusTap>()
+            .branch(case![NexusTap::Bots(number)].endpoint(page))
+            .branch(case![NexusTap::Own(own)].filter(card::is_of_a_card).endpoint(card::press)),
+    )
 }
 
 /// The main screen.

@@ -135,12 +135,7 @@ async fn record(db: &mut PgConnection, wanted: Ask, now: DateTime<Utc>) -> sqlx:
     record.write(db, now).await
 }
 
-async fn begin(
-    db: &mut PgConnection,
-    wanted: Ask,
-    reply: Reply,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Asked> {
+async fn begin(db: &mut PgConnection, wanted: Ask, reply: Reply, now: DateTime<Utc>) -> sqlx::Result<Asked> {
     let id = RequestId::new();
     sqlx::query(
         "INSERT INTO nexus.requests (id, kind, user_id, bot_id, actor_kind, actor, account_id, chat, person, created_at, late_at)
@@ -234,13 +229,15 @@ pub(super) async fn answer(
     answer: Option<Value>,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
-    sqlx::query("UPDATE nexus.request_parts SET state = $3, answer = $4 WHERE request_id = $1 AND bot_id = $2")
-        .bind(id)
-        .bind(bot)
-        .bind(state)
-        .bind(answer)
-        .execute(&mut *db)
-        .await?;
+    sqlx::query(
+        "UPDATE nexus.request_parts SET state = $3, answer = $4 WHERE request_id = $1 AND bot_id = $2",
+    )
+    .bind(id)
+    .bind(bot)
+    .bind(state)
+    .bind(answer)
+    .execute(&mut *db)
+    .await?;
     sqlx::query(FILE_ANSWERED).bind(id).bind(bot).bind(now).execute(&mut *db).await?;
     Ok(())
 }
@@ -278,13 +275,19 @@ pub(super) async fn file_late(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> sq
 
 /// When the next request has waited for too long.
 pub(super) async fn next_late(db: impl PgExecutor<'_>) -> sqlx::Result<Option<DateTime<Utc>>> {
-    sqlx::query_scalar("SELECT min(late_at) FROM nexus.requests WHERE finished_at IS NULL AND late_at IS NOT NULL")
-        .fetch_one(db)
-        .await
+    sqlx::query_scalar(
+        "SELECT min(late_at) FROM nexus.requests WHERE finished_at IS NULL AND late_at IS NOT NULL",
+    )
+    .fetch_one(db)
+    .await
 }
 
 /// A request of this person that is not finished, locked.
-pub(super) async fn find(db: impl PgExecutor<'_>, id: RequestId, user: UserId) -> sqlx::Result<Option<Request>> {
+pub(super) async fn find(
+    db: impl PgExecutor<'_>,
+    id: RequestId,
+    user: UserId,
+) -> sqlx::Result<Option<Request>> {
     sqlx::query_as(
         "SELECT id, kind, user_id, bot_id FROM nexus.requests
          WHERE id = $1 AND user_id = $2 AND finished_at IS NULL FOR UPDATE",

@@ -34,7 +34,10 @@ pub(in crate::requests) async fn next_remains(
 }
 
 /// Whether there are any whose turn it is.
-pub(in crate::requests) async fn remains_due(db: impl PgExecutor<'_>, now: DateTime<Utc>) -> sqlx::Result<bool> {
+pub(in crate::requests) async fn remains_due(
+    db: impl PgExecutor<'_>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
     sqlx::query_scalar("SELECT EXISTS (SELECT FROM nexus.remains WHERE not_before <= $1)")
         .bind(now)
         .fetch_one(db)
