@@ -160,7 +160,7 @@ personal-button-privacy = 🔒 Privacy and data
 personal-privacy-title = 🔒 Privacy
 # $kept is a length of time: "7 days".
 personal-privacy-profile = 👤 Your name, username and language as the messenger tells them, the language and time zone you chose, and which bots you use since when: as long as you use the bots.
-personal-privacy-messages = 💬 What you write to the bots: { $kept }, to work on it and to look into failures.
+personal-privacy-messages = 💬 What you write to the bots: { $kept }; where something failed, until that was looked into.
 personal-privacy-notifications = ⏰ Which reminders were due: { $kept } after they were.
 personal-privacy-files = 📎 Files the bots send you: { $kept } after they were sent.
 personal-privacy-refused = ✉️ Messages that could not be delivered: { $kept }.

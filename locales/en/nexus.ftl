@@ -549,3 +549,38 @@ cast-report = What became of each recipient of { $bot }: { $count } { $count ->
     [one] row
    *[other] rows
 }, ids only.
+
+## One bot of theirs
+
+# $name is a bot's; the button shows what is known of its use.
+bot-card = ℹ️ { $name }
+bot-paused = ⏸ Paused: it sends nothing of its own accord
+card-planned = ⏰ Planned reminders: { $count }
+# $next is a moment: "today, 15:00".
+card-next = 🔜 The next one: { $next }
+card-settings = ⚙️ Settings of its own: { $count }
+card-blocked = 🚫 You blocked this bot in the messenger
+card-gone = You don't use this bot (any more).
+card-paused = Paused. It still answers when you write.
+card-resumed = It may write to you again.
+button-pause = ⏸ Pause
+button-resume = ▶️ Resume
+button-export = 📤 Export
+button-forget = 🗑 Delete what it knows
+button-my-bots = ← My bots
+
+## Feedback, for admins
+
+desk-title = ✍️ Feedback
+desk-none = Nobody has written yet.
+# $mark is a sign, $at a moment: "today, 15:00".
+desk-line = { $mark } { $name } · { $bot } · { $at }
+desk-answer = ✅ Answered: { $answer }
+desk-ask = Write your answer to { $name } in one message. { $bot } brings it.
+desk-too-long = That is { $count } characters; { $limit } can be sent. Please shorten it a little.
+desk-answered = ✅ Your answer is on its way.
+desk-answered-before = This was answered already, or is gone. Your answer was not sent.
+desk-gone = This is gone.
+button-answer = ✍️ Answer
+button-feedback = ✍️ All feedback
+button-keep-for-later = ← Later

@@ -174,7 +174,7 @@ personal-button-privacy = 🔒 Prywatność i dane
 personal-privacy-title = 🔒 Prywatność
 # $kept is a length of time: "7 days".
 personal-privacy-profile = 👤 Imię, nazwa użytkownika i język z komunikatora, wybrany język i strefa czasowa oraz to, z których botów i od kiedy korzystasz: dopóki korzystasz z botów.
-personal-privacy-messages = 💬 To, co piszesz do botów: { $kept }, żeby to obsłużyć i wyjaśnić, gdy coś zawiedzie.
+personal-privacy-messages = 💬 To, co piszesz do botów: { $kept }; gdy coś zawiodło, do wyjaśnienia.
 personal-privacy-notifications = ⏰ Które przypomnienia przyszły: jeszcze { $kept }.
 personal-privacy-files = 📎 Pliki, które wysyłają boty: { $kept } po wysłaniu.
 personal-privacy-refused = ✉️ Wiadomości, których nie udało się dostarczyć: { $kept }.

@@ -563,3 +563,38 @@ cast-report = Co się stało z każdym odbiorcą bota { $bot }: { $count } { $co
     [many] wierszy
    *[other] wiersza
 }, same numery.
+
+## Jeden ze swoich botów
+
+# $name is a bot's; the button shows what is known of its use.
+bot-card = ℹ️ { $name }
+bot-paused = ⏸ Pauza: nic nie wysyła z własnej inicjatywy
+card-planned = ⏰ Zaplanowane przypomnienia: { $count }
+# $next is a moment: "today, 15:00".
+card-next = 🔜 Najbliższe: { $next }
+card-settings = ⚙️ Własne ustawienia: { $count }
+card-blocked = 🚫 Ten bot jest zablokowany w Twoim komunikatorze
+card-gone = Nie korzystasz (już) z tego bota.
+card-paused = Pauza. Na Twoje wiadomości bot odpowiada.
+card-resumed = Bot znów może do Ciebie pisać.
+button-pause = ⏸ Wstrzymaj
+button-resume = ▶️ Wznów
+button-export = 📤 Pobierz
+button-forget = 🗑 Usuń, co o mnie wie
+button-my-bots = ← Moje boty
+
+## Opinie, dla administratorów
+
+desk-title = ✍️ Opinie
+desk-none = Nikt jeszcze nie napisał.
+# $mark is a sign, $at a moment: "today, 15:00".
+desk-line = { $mark } { $name } · { $bot } · { $at }
+desk-answer = ✅ Odpowiedź: { $answer }
+desk-ask = Napisz odpowiedź w jednej wiadomości. Adresat: { $name }, przekaże ją { $bot }.
+desk-too-long = Liczba znaków: { $count }, a wysłać można { $limit }. Skróć to, proszę.
+desk-answered = ✅ Odpowiedź jest w drodze.
+desk-answered-before = Ktoś już na to odpowiedział albo tego już nie ma. Twoja odpowiedź nie została wysłana.
+desk-gone = Tego już nie ma.
+button-answer = ✍️ Odpowiedz
+button-feedback = ✍️ Wszystkie opinie
+button-keep-for-later = ← Później

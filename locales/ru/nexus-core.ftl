@@ -174,7 +174,7 @@ personal-button-privacy = 🔒 Приватность и данные
 personal-privacy-title = 🔒 Приватность
 # $kept is a length of time: "7 days".
 personal-privacy-profile = 👤 Имя, имя пользователя и язык из мессенджера, выбранные язык и часовой пояс, а также какими ботами и с каких пор вы пользуетесь: пока вы пользуетесь ботами.
-personal-privacy-messages = 💬 То, что вы пишете ботам: { $kept }, чтобы обработать это и разобраться, если что-то не сработало.
+personal-privacy-messages = 💬 То, что вы пишете ботам: { $kept }; если что-то не сработало, пока с этим не разберутся.
 personal-privacy-notifications = ⏰ Какие напоминания приходили: ещё { $kept }.
 personal-privacy-files = 📎 Файлы, которые присылают боты: { $kept } после отправки.
 personal-privacy-refused = ✉️ Сообщения, которые не удалось доставить: { $kept }.

@@ -567,3 +567,38 @@ cast-report = Что стало с каждым получателем бота 
     [many] строк
    *[other] строки
 }, только номера.
+
+## Один из своих ботов
+
+# $name is a bot's; the button shows what is known of its use.
+bot-card = ℹ️ { $name }
+bot-paused = ⏸ На паузе: сам ничего не присылает
+card-planned = ⏰ Запланировано напоминаний: { $count }
+# $next is a moment: "today, 15:00".
+card-next = 🔜 Ближайшее: { $next }
+card-settings = ⚙️ Своих настроек: { $count }
+card-blocked = 🚫 Вы заблокировали этого бота в мессенджере
+card-gone = Вы (больше) не пользуетесь этим ботом.
+card-paused = Пауза. На ваши сообщения бот отвечает.
+card-resumed = Бот снова может вам писать.
+button-pause = ⏸ Пауза
+button-resume = ▶️ Снять с паузы
+button-export = 📤 Выгрузить
+button-forget = 🗑 Удалить, что он знает
+button-my-bots = ← Мои боты
+
+## Отзывы, для администраторов
+
+desk-title = ✍️ Отзывы
+desk-none = Пока никто не писал.
+# $mark is a sign, $at a moment: "today, 15:00".
+desk-line = { $mark } { $name } · { $bot } · { $at }
+desk-answer = ✅ Ответ: { $answer }
+desk-ask = Напишите ответ одним сообщением. Получатель: { $name }, передаст { $bot }.
+desk-too-long = Здесь знаков: { $count }, а отправить можно { $limit }. Сократите, пожалуйста.
+desk-answered = ✅ Ответ отправлен.
+desk-answered-before = На это уже ответили, или этого больше нет. Ваш ответ не отправлен.
+desk-gone = Этого больше нет.
+button-answer = ✍️ Ответить
+button-feedback = ✍️ Все отзывы
+button-keep-for-later = ← Позже

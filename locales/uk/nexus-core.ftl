@@ -174,7 +174,7 @@ personal-button-privacy = 🔒 Приватність і дані
 personal-privacy-title = 🔒 Приватність
 # $kept is a length of time: "7 days".
 personal-privacy-profile = 👤 Ім’я, ім’я користувача та мова з месенджера, обрані мова й часовий пояс, а також якими ботами й відколи ви користуєтеся: доки ви користуєтеся ботами.
-personal-privacy-messages = 💬 Те, що ви пишете ботам: { $kept }, щоб це опрацювати й розібратися, якщо щось не спрацювало.
+personal-privacy-messages = 💬 Те, що ви пишете ботам: { $kept }; якщо щось не спрацювало, доки з цим не розберуться.
 personal-privacy-notifications = ⏰ Які нагадування надходили: ще { $kept }.
 personal-privacy-files = 📎 Файли, які надсилають боти: { $kept } після надсилання.
 personal-privacy-refused = ✉️ Повідомлення, які не вдалося доставити: { $kept }.

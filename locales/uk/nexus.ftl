@@ -563,3 +563,38 @@ cast-report = Що сталося з кожним отримувачем бот�
     [many] рядків
    *[other] рядка
 }, лише номери.
+
+## Один зі своїх ботів
+
+# $name is a bot's; the button shows what is known of its use.
+bot-card = ℹ️ { $name }
+bot-paused = ⏸ На паузі: сам нічого не надсилає
+card-planned = ⏰ Заплановано нагадувань: { $count }
+# $next is a moment: "today, 15:00".
+card-next = 🔜 Найближче: { $next }
+card-settings = ⚙️ Власних налаштувань: { $count }
+card-blocked = 🚫 Ви заблокували цього бота в месенджері
+card-gone = Ви (більше) не користуєтеся цим ботом.
+card-paused = Пауза. На ваші повідомлення бот відповідає.
+card-resumed = Бот знову може вам писати.
+button-pause = ⏸ Пауза
+button-resume = ▶️ Зняти з паузи
+button-export = 📤 Вивантажити
+button-forget = 🗑 Видалити, що він знає
+button-my-bots = ← Мої боти
+
+## Відгуки, для адміністраторів
+
+desk-title = ✍️ Відгуки
+desk-none = Поки що ніхто не писав.
+# $mark is a sign, $at a moment: "today, 15:00".
+desk-line = { $mark } { $name } · { $bot } · { $at }
+desk-answer = ✅ Відповідь: { $answer }
+desk-ask = Напишіть відповідь одним повідомленням. Кому: { $name }, передасть { $bot }.
+desk-too-long = Тут знаків: { $count }, а надіслати можна { $limit }. Скоротіть, будь ласка.
+desk-answered = ✅ Відповідь надіслано.
+desk-answered-before = На це вже відповіли, або цього більше немає. Вашу відповідь не надіслано.
+desk-gone = Цього більше немає.
+button-answer = ✍️ Відповісти
+button-feedback = ✍️ Усі відгуки
+button-keep-for-later = ← Пізніше

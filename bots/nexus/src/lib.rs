@@ -6,11 +6,12 @@ mod alerts;
 mod backup;
 mod broadcast;
 pub mod cli;
+mod desk;
 mod failures;
 mod my_bots;
 mod tap;
 
-use nexus_core::{bot::About, dptree, http::Extra, locale::Language, prelude::*};
+use nexus_core::{bot::About, dptree, feedback, http::Extra, locale::Language, prelude::*};
 
 nexus_core::texts!(pub(crate) TEXTS, "../../locales");
 
@@ -20,17 +21,21 @@ pub fn bot() -> Bot {
         .about(about)
         .commands::<my_bots::Command>(my_bots::describe)
         .home(my_bots::home)
+        .feedback_desk(desk::show)
         .jobs(broadcast::jobs())
         .on(alerts::told)
         .on(backup::told)
         .on(broadcast::progressed)
+        .on::<feedback::Came, _, _>(desk::came)
         .background(alerts::run)
         .background(backup::work)
+        .background(desk::pass_on)
 }
 
 fn handlers() -> Handler {
     dptree::entry()
         .branch(my_bots::handlers())
+        .branch(desk::handlers())
         .branch(admin::handlers())
         .branch(failures::handlers())
         .branch(backup::handlers())

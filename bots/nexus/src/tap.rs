@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{admin::AdminTap, backup::BackupTap};
 use crate::failures::FailuresTap;
 use crate::broadcast::BroadcastTap;
+use crate::my_bots::OwnTap;
 
 /// One enum for the whole bot, because taps are told apart by their owner only. It grows at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,8 @@ pub(crate) enum NexusTap {
     Failures(FailuresTap),
     /// Messages to many; for admins.
     Broadcast(BroadcastTap),
+    /// One bot of theirs, and what people wrote to the admins.
+    Own(OwnTap),
 }
 
 impl Tap for NexusTap {

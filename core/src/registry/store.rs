@@ -190,6 +190,7 @@ pub async fn mark_blocked(
 /// One bot of a realm, as one person sees it.
 #[derive(Clone, Debug, FromRow)]
 pub struct ListedBot {
+    pub id: BotId,
     pub code: String,
     pub name: String,
     /// In the language that was asked for, where the bot speaks it.
@@ -200,6 +201,8 @@ pub struct ListedBot {
     /// How the person uses it; both are there or neither.
     pub installed_at: Option<DateTime<Utc>>,
     pub last_interaction_at: Option<DateTime<Utc>>,
+    /// Since when it sends nothing of its own accord, where the person wants it so.
+    pub paused_at: Option<DateTime<Utc>>,
 }
 
 /// The bots of a realm, those that the person uses first (the last used one at the top), then the others that are
@@ -211,8 +214,8 @@ pub async fn bots_of(
     language: Language,
 ) -> sqlx::Result<Vec<ListedBot>> {
     sqlx::query_as(
-        "SELECT b.code, b.name, coalesce(b.about ->> $3, b.description) AS about, a.username, b.is_active,
-             s.installed_at, s.last_interaction_at
+        "SELECT b.id, b.code, b.name, coalesce(b.about ->> $3, b.description) AS about, a.username, b.is_active,
+             s.installed_at, s.last_interaction_at, s.paused_at
          FROM nexus.bots b
          JOIN LATERAL (SELECT username FROM nexus.accounts WHERE bot_id = b.id AND realm = $2
              ORDER BY created_at DESC, id DESC LIMIT 1) a ON true
@@ -224,5 +227,32 @@ pub async fn bots_of(
     .bind(realm)
     .bind(language.code())
     .fetch_all(db)
+    .await
+}
+
+/// What the registry knows of somebody's use of a bot, in numbers.
+#[derive(Clone, Copy, Debug, Default, FromRow)]
+pub struct Usage {
+    /// Notifications that are planned, or held.
+    pub planned: i64,
+    pub next_due: Option<DateTime<Utc>>,
+    /// The bot's own settings that they changed.
+    pub settings: i64,
+    pub is_blocked: bool,
+}
+
+/// `None`: they do not use it.
+pub async fn usage_of(db: impl PgExecutor<'_>, user: UserId, bot: BotId) -> sqlx::Result<Option<Usage>> {
+    sqlx::query_as(
+        "SELECT n.planned, n.next_due, s.blocked_at IS NOT NULL AS is_blocked,
+             (SELECT count(*) FROM jsonb_object_keys(s.settings)) AS settings
+         FROM nexus.subscriptions s, LATERAL (
+             SELECT count(*) AS planned, min(due_at) AS next_due FROM nexus.notifications
+             WHERE user_id = s.user_id AND bot_id = s.bot_id AND state IN (0, 3)) n
+         WHERE s.user_id = $1 AND s.bot_id = $2",
+    )
+    .bind(user)
+    .bind(bot)
+    .fetch_optional(db)
     .await
 }

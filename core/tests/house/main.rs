@@ -20,6 +20,7 @@ mod lost;
 mod metrics;
 mod moving;
 mod odd;
+mod personal;
 mod presses;
 mod processes;
 mod replicas;

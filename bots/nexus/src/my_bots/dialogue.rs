@@ -2,7 +2,10 @@
 
 use nexus_core::{dptree, prelude::*, registry, teloxide};
 
-use super::screens::{self, View};
+use super::{
+    card,
+    screens::{self, View},
+};
 use crate::{TEXTS, admin::role, tap::NexusTap};
 
 /// The bot's commands in the menu. Adding one: its text in [`describe`].
@@ -18,9 +21,11 @@ pub(crate) fn describe(language: Language, command: &str) -> Option<String> {
 }
 
 pub(crate) fn handlers() -> Handler {
-    dptree::entry()
-        .branch(Update::filter_message().filter_command::<Command>().endpoint(home))
-        .branch(tap::<NexusTap>().branch(case![NexusTap::Bots(number)].endpoint(page)))
+    dptree::entry().branch(Update::filter_message().filter_command::<Command>().endpoint(home)).branch(
+        tap::<NexusTap>()
+            .branch(case![NexusTap::Bots(number)].endpoint(page))
+            .branch(case![NexusTap::Own(own)].filter(card::is_of_a_card).endpoint(card::press)),
+    )
 }
 
 /// The main screen.
@@ -29,7 +34,7 @@ pub(crate) async fn home(turn: Turn) -> anyhow::Result<()> {
 }
 
 /// What a person uses is for their own eyes: in a group there is only the way to the private chat.
-async fn page(turn: Turn, number: u32) -> anyhow::Result<()> {
+pub(super) async fn page(turn: Turn, number: u32) -> anyhow::Result<()> {
     let account = turn.account();
     if !turn.source().is_private {
         turn.show(screens::in_private(turn.language(), account));
@@ -39,7 +44,6 @@ async fn page(turn: Turn, number: u32) -> anyhow::Result<()> {
     let mut bots = registry::store::bots_of(turn.outer_db(), user, account.realm, language).await?;
     bots.retain(|bot| bot.code != account.code);
     let is_admin = role::of(&turn).await?.is_some();
-    let view = View { format: turn.format(), now: turn.now(), realm: account.realm, is_admin };
-    turn.show(screens::my_bots(view, &bots, number));
+    turn.show(screens::my_bots(View::of(&turn), &bots, is_admin, number));
     Ok(())
 }

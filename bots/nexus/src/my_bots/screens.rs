@@ -5,10 +5,14 @@ use nexus_core::{
     ids::Realm,
     locale::{Format, Locale},
     prelude::*,
-    registry::{Account, store::ListedBot},
-    shared::CoreTap,
+    registry::{
+        Account,
+        store::{ListedBot, Usage},
+    },
+    shared::{CoreTap, PersonalTap, What},
 };
 
+use super::OwnTap;
 use crate::{TEXTS, admin::AdminTap, tap::NexusTap};
 
 /// Bots on one page.
@@ -24,27 +28,35 @@ pub(super) struct View {
     pub format: Format,
     pub now: DateTime<Utc>,
     pub realm: Realm,
-    pub is_admin: bool,
 }
 
 impl View {
+    pub(super) fn of(turn: &Turn) -> Self {
+        let realm = turn.account().realm;
+        View { format: turn.format(), now: turn.now(), realm }
+    }
+
     fn locale(self) -> Locale {
         TEXTS.of(self.format.language)
     }
 }
 
 /// One page of the bots in `bots`, those in use first, each with a button that opens it; then the ways on.
-pub(super) fn my_bots(view: View, bots: &[ListedBot], number: u32) -> Screen {
+pub(super) fn my_bots(view: View, bots: &[ListedBot], is_admin: bool, number: u32) -> Screen {
     let locale = view.locale();
     let page = Page::of(number, bots.len() as u64, PAGE);
     let shown = window(bots, page);
     let mut screen = Screen::new(text_of(view, bots, shown));
-    let buttons: Vec<Button> = shown.iter().filter_map(|bot| open_button(view, bot)).collect();
+    let (used, others): (Vec<_>, Vec<_>) = shown.iter().partition(|bot| is_used(bot));
+    for bot in used {
+        screen = screen.row(open_button(view, bot).into_iter().chain([card_button(view, bot)]));
+    }
+    let buttons: Vec<Button> = others.into_iter().filter_map(|bot| open_button(view, bot)).collect();
     for row in buttons.chunks(ROW) {
         screen = screen.row(row.iter().cloned());
     }
     screen = screen.row(page.buttons(NexusTap::Bots));
-    if view.is_admin {
+    if is_admin {
         screen =
             screen.row([Button::tap(text!(locale, "admin-button-menu"), &NexusTap::Admin(AdminTap::Menu))]);
     }
@@ -88,6 +100,9 @@ fn card(view: View, bot: &ListedBot) -> Html {
     if !bot.is_active {
         lines.push(html!(locale, "bot-off"));
     }
+    if bot.paused_at.is_some() {
+        lines.push(html!(locale, "bot-paused"));
+    }
     Html::join(lines, "\n")
 }
 
@@ -102,6 +117,38 @@ fn usage(view: View, since: DateTime<Utc>, last: DateTime<Utc>) -> Html {
         year = since.year().to_string(),
         last = view.format.moment(last, view.now),
     )
+}
+
+fn card_button(view: View, bot: &ListedBot) -> Button {
+    let label = text!(view.locale(), "bot-card", name = &bot.name);
+    Button::tap(label, &NexusTap::Own(OwnTap::Card(bot.id)))
+}
+
+/// One bot that the person uses: what the registry knows of that, and what can be done about it.
+pub(super) fn bot_card(view: View, bot: &ListedBot, usage: Usage) -> Screen {
+    let locale = view.locale();
+    let mut lines = vec![card(view, bot)];
+    lines.push(html!(locale, "card-planned", count = usage.planned));
+    if let Some(next) = usage.next_due.filter(|next| *next > view.now && bot.paused_at.is_none()) {
+        lines.push(html!(locale, "card-next", next = view.format.moment(next, view.now)));
+    }
+    lines.push(html!(locale, "card-settings", count = usage.settings));
+    if usage.is_blocked {
+        lines.push(html!(locale, "card-blocked"));
+    }
+    let switch = match bot.paused_at {
+        None => Button::tap(text!(locale, "button-pause"), &NexusTap::Own(OwnTap::Pause(bot.id))),
+        Some(_) => Button::tap(text!(locale, "button-resume"), &NexusTap::Own(OwnTap::Resume(bot.id))),
+    };
+    let core = |label: String, tap| Button::tap(label, &CoreTap::Personal(tap));
+    Screen::new(Html::join(lines, "\n"))
+        .row(open_button(view, bot))
+        .row([switch])
+        .row([
+            core(text!(locale, "button-export"), PersonalTap::Export(Some(bot.id))),
+            core(text!(locale, "button-forget"), PersonalTap::Delete(What::Bot(bot.id))),
+        ])
+        .row([Button::tap(text!(locale, "button-my-bots"), &NexusTap::Bots(0))])
 }
 
 /// Nobody is led to a bot that does not answer.

@@ -12,6 +12,7 @@ mod attendant;
 mod desk;
 mod server;
 mod template;
+mod trace;
 mod walk;
 
 use std::sync::OnceLock;
@@ -22,6 +23,7 @@ use sqlx::PgPool;
 use crate::db::embedded::EmbeddedError;
 use crate::db::{Config, Db, DbError, Migrations};
 
+pub use trace::columns_with;
 pub use walk::walk_migrations;
 
 #[derive(Debug, thiserror::Error)]

@@ -19,7 +19,7 @@ async fn the_screens_in_english() {
         renamed: "training",
         hello: "hello",
     };
-    assert_snapshot!(tour(EN, "Emma", lines).await, @r#"
+    assert_snapshot!(tour(EN, "Emma", lines).await, @r"
     > /start
 
     Hello, Emma! I am <b>Coach</b>.
@@ -393,6 +393,7 @@ async fn the_screens_in_english() {
     🔔 Reminder of events: 15 min before
     [🌐 Language][🕒 Time zone]
     [🔔 Default reminder]
+    [🔒 Privacy and data]
     [🏠 Menu]
 
     > [🔔 Default reminder]
@@ -436,6 +437,7 @@ async fn the_screens_in_english() {
     🔔 Reminder of events: 15 min before
     [🌐 Language][🕒 Time zone]
     [🔔 Default reminder]
+    [🔒 Privacy and data]
     [🏠 Menu]
 
     > /dance
@@ -453,6 +455,10 @@ async fn the_screens_in_english() {
     /settings – Settings
     /language – Choose the language
     /timezone – Set the time zone
+    /privacy – What is kept about you
+    /export – Get your data as a file
+    /delete_me – Delete your data
+    /feedback – Write to the people behind the bots
     /cancel – Stop what is going on
     /help – What I can do
     [🏠 Menu]
@@ -461,5 +467,5 @@ async fn the_screens_in_english() {
 
     🙂 Glad to hear from you, Emma! Tell me what you plan and when, and I will remind you.
     [📝 Event][📅 Calendar]
-    "#);
+    ");
 }

@@ -19,7 +19,7 @@ async fn the_screens_in_polish() {
         renamed: "trening",
         hello: "cześć",
     };
-    assert_snapshot!(tour(PL, "Zofia", lines).await, @r#"
+    assert_snapshot!(tour(PL, "Zofia", lines).await, @r"
     > /start
 
     Dzień dobry, Zofia! Jestem <b>Coach</b>.
@@ -393,6 +393,7 @@ async fn the_screens_in_polish() {
     🔔 Przypomnienie o wydarzeniach: 15 min wcześniej
     [🌐 Język][🕒 Strefa czasowa]
     [🔔 Domyślne przypomnienie]
+    [🔒 Prywatność i dane]
     [🏠 Menu]
 
     > [🔔 Domyślne przypomnienie]
@@ -436,6 +437,7 @@ async fn the_screens_in_polish() {
     🔔 Przypomnienie o wydarzeniach: 15 min wcześniej
     [🌐 Język][🕒 Strefa czasowa]
     [🔔 Domyślne przypomnienie]
+    [🔒 Prywatność i dane]
     [🏠 Menu]
 
     > /dance
@@ -453,6 +455,10 @@ async fn the_screens_in_polish() {
     /settings – Ustawienia
     /language – Wybór języka
     /timezone – Ustawienie strefy czasowej
+    /privacy – Co jest o Tobie przechowywane
+    /export – Pobierz swoje dane jako plik
+    /delete_me – Usuń swoje dane
+    /feedback – Napisz do ludzi, którzy tworzą boty
     /cancel – Przerwanie bieżącej czynności
     /help – Co potrafię
     [🏠 Menu]
@@ -461,5 +467,5 @@ async fn the_screens_in_polish() {
 
     🙂 Miło Cię słyszeć, Zofia! Napisz, co i kiedy planujesz, a przypomnę.
     [📝 Wydarzenie][📅 Kalendarz]
-    "#);
+    ");
 }

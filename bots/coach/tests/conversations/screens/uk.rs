@@ -19,7 +19,7 @@ async fn the_screens_in_ukrainian() {
         renamed: "спортзал",
         hello: "привіт",
     };
-    assert_snapshot!(tour(UK, "Олена", lines).await, @r#"
+    assert_snapshot!(tour(UK, "Олена", lines).await, @r"
     > /start
 
     Вітаю, Олена! Я <b>Coach</b>.
@@ -393,6 +393,7 @@ async fn the_screens_in_ukrainian() {
     🔔 Нагадування про події: за 15 хв
     [🌐 Мова][🕒 Часовий пояс]
     [🔔 Типове нагадування]
+    [🔒 Приватність і дані]
     [🏠 Меню]
 
     > [🔔 Типове нагадування]
@@ -436,6 +437,7 @@ async fn the_screens_in_ukrainian() {
     🔔 Нагадування про події: за 15 хв
     [🌐 Мова][🕒 Часовий пояс]
     [🔔 Типове нагадування]
+    [🔒 Приватність і дані]
     [🏠 Меню]
 
     > /dance
@@ -453,6 +455,10 @@ async fn the_screens_in_ukrainian() {
     /settings – Налаштування
     /language – Обрати мову
     /timezone – Вказати часовий пояс
+    /privacy – Що про вас зберігається
+    /export – Отримати свої дані файлом
+    /delete_me – Видалити свої дані
+    /feedback – Написати людям, які роблять ботів
     /cancel – Перервати поточну дію
     /help – Що я вмію
     [🏠 Меню]
@@ -461,5 +467,5 @@ async fn the_screens_in_ukrainian() {
 
     🙂 Радий вас чути, Олена! Напишіть, що й коли плануєте, і я нагадаю.
     [📝 Подія][📅 Календар]
-    "#);
+    ");
 }

@@ -22,6 +22,7 @@ fn view(language: Language) -> View {
 
 fn bot(code: &str, about: &str, used: Option<(&str, &str)>) -> ListedBot {
     ListedBot {
+        id: BotId::new(),
         code: code.to_owned(),
         name: nexus_core::locale::format::capitalized(code),
         about: about.to_owned(),
@@ -29,6 +30,7 @@ fn bot(code: &str, about: &str, used: Option<(&str, &str)>) -> ListedBot {
         is_active: true,
         installed_at: used.map(|(since, _)| at(since)),
         last_interaction_at: used.map(|(_, last)| at(last)),
+        paused_at: None,
     }
 }
 
@@ -65,7 +67,9 @@ fn my_bots_in_english() {
 
     <b>Kitchen</b>
     &lt;What&gt; a dish costs
-    [💬 Coach][✨ Kitchen]
+    [💬 Coach][ℹ️ Coach]
+    [ℹ️ Desk]
+    [✨ Kitchen]
     [⚙️ Settings]
     ");
 }
@@ -87,7 +91,9 @@ fn my_bots_in_russian() {
 
     <b>Kitchen</b>
     &lt;What&gt; a dish costs
-    [💬 Coach][✨ Kitchen]
+    [💬 Coach][ℹ️ Coach]
+    [ℹ️ Desk]
+    [✨ Kitchen]
     [⚙️ Настройки]
     ");
 }
@@ -109,7 +115,9 @@ fn my_bots_in_ukrainian() {
 
     <b>Kitchen</b>
     &lt;What&gt; a dish costs
-    [💬 Coach][✨ Kitchen]
+    [💬 Coach][ℹ️ Coach]
+    [ℹ️ Desk]
+    [✨ Kitchen]
     [⚙️ Налаштування]
     ");
 }
@@ -131,7 +139,9 @@ fn my_bots_in_polish() {
 
     <b>Kitchen</b>
     &lt;What&gt; a dish costs
-    [💬 Coach][✨ Kitchen]
+    [💬 Coach][ℹ️ Coach]
+    [ℹ️ Desk]
+    [✨ Kitchen]
     [⚙️ Ustawienia]
     ");
 }
@@ -229,5 +239,110 @@ fn a_group_gets_the_way_to_the_private_chat_only() {
     [💬 Відкрити особистий чат]
     To, z których botów korzystasz, jest tylko Twoją sprawą. Porozmawiajmy o tym na czacie prywatnym.
     [💬 Otwórz czat prywatny]
+    ");
+}
+
+#[test]
+fn a_card_in_four_languages() {
+    let coach = bot("coach", "Plans & reminders", Some(("2026-03-01T23:30:00Z", "2026-11-20T10:15:00Z")));
+    let usage =
+        Usage { planned: 3, next_due: Some(at("2026-11-21T08:00:00Z")), settings: 1, is_blocked: false };
+    let cards = Language::ALL.map(|language| drawn(&bot_card(view(language), &coach, usage)));
+    assert_snapshot!(cards.join("\n\n"), @r"
+    <b>Coach</b>
+    Plans &amp; reminders
+    <i>Since 2 March 2026 · last used: today, 11:15</i>
+    ⏰ Planned reminders: 3
+    🔜 The next one: tomorrow, 09:00
+    ⚙️ Settings of its own: 1
+    [💬 Coach]
+    [⏸ Pause]
+    [📤 Export][🗑 Delete what it knows]
+    [← My bots]
+
+    <b>Coach</b>
+    Plans &amp; reminders
+    <i>Со 2 марта 2026 · последний раз: сегодня в 11:15</i>
+    ⏰ Запланировано напоминаний: 3
+    🔜 Ближайшее: завтра в 09:00
+    ⚙️ Своих настроек: 1
+    [💬 Coach]
+    [⏸ Пауза]
+    [📤 Выгрузить][🗑 Удалить, что он знает]
+    [← Мои боты]
+
+    <b>Coach</b>
+    Plans &amp; reminders
+    <i>З 2 березня 2026 · востаннє: сьогодні об 11:15</i>
+    ⏰ Заплановано нагадувань: 3
+    🔜 Найближче: завтра о 09:00
+    ⚙️ Власних налаштувань: 1
+    [💬 Coach]
+    [⏸ Пауза]
+    [📤 Вивантажити][🗑 Видалити, що він знає]
+    [← Мої боти]
+
+    <b>Coach</b>
+    Plans &amp; reminders
+    <i>Od 2 marca 2026 · ostatnio: dzisiaj o 11:15</i>
+    ⏰ Zaplanowane przypomnienia: 3
+    🔜 Najbliższe: jutro o 09:00
+    ⚙️ Własne ustawienia: 1
+    [💬 Coach]
+    [⏸ Wstrzymaj]
+    [📤 Pobierz][🗑 Usuń, co o mnie wie]
+    [← Moje boty]
+    ");
+    let paused = ListedBot { paused_at: Some(at("2026-11-20T11:00:00Z")), ..coach };
+    let usage = Usage { is_blocked: true, ..usage };
+    let cards = Language::ALL.map(|language| drawn(&bot_card(view(language), &paused, usage)));
+    assert_snapshot!(cards.join("\n\n"), @r"
+    <b>Coach</b>
+    Plans &amp; reminders
+    <i>Since 2 March 2026 · last used: today, 11:15</i>
+    ⏸ Paused: it sends nothing of its own accord
+    ⏰ Planned reminders: 3
+    ⚙️ Settings of its own: 1
+    🚫 You blocked this bot in the messenger
+    [💬 Coach]
+    [▶️ Resume]
+    [📤 Export][🗑 Delete what it knows]
+    [← My bots]
+
+    <b>Coach</b>
+    Plans &amp; reminders
+    <i>Со 2 марта 2026 · последний раз: сегодня в 11:15</i>
+    ⏸ На паузе: сам ничего не присылает
+    ⏰ Запланировано напоминаний: 3
+    ⚙️ Своих настроек: 1
+    🚫 Вы заблокировали этого бота в мессенджере
+    [💬 Coach]
+    [▶️ Снять с паузы]
+    [📤 Выгрузить][🗑 Удалить, что он знает]
+    [← Мои боты]
+
+    <b>Coach</b>
+    Plans &amp; reminders
+    <i>З 2 березня 2026 · востаннє: сьогодні об 11:15</i>
+    ⏸ На паузі: сам нічого не надсилає
+    ⏰ Заплановано нагадувань: 3
+    ⚙️ Власних налаштувань: 1
+    🚫 Ви заблокували цього бота в месенджері
+    [💬 Coach]
+    [▶️ Зняти з паузи]
+    [📤 Вивантажити][🗑 Видалити, що він знає]
+    [← Мої боти]
+
+    <b>Coach</b>
+    Plans &amp; reminders
+    <i>Od 2 marca 2026 · ostatnio: dzisiaj o 11:15</i>
+    ⏸ Pauza: nic nie wysyła z własnej inicjatywy
+    ⏰ Zaplanowane przypomnienia: 3
+    ⚙️ Własne ustawienia: 1
+    🚫 Ten bot jest zablokowany w Twoim komunikatorze
+    [💬 Coach]
+    [▶️ Wznów]
+    [📤 Pobierz][🗑 Usuń, co o mnie wie]
+    [← Moje boty]
     ");
 }
