@@ -3,4 +3,5 @@
 
 mod backup;
 mod chat;
+mod doctor;
 mod support;
