@@ -4,4 +4,5 @@
 mod backup;
 mod chat;
 mod doctor;
+mod document;
 mod support;
