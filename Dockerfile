@@ -2,7 +2,8 @@
 # One image with every program of the house: coach, nexus, telegram-local and suite.
 
 ARG RUST=1.95
-ARG DEBIAN=bookworm
+# Its pg_dump backs up servers up to 17, that of the compose file; one of bookworm would refuse them.
+ARG DEBIAN=trixie
 
 FROM rust:${RUST}-slim-${DEBIAN} AS build
 WORKDIR /src
@@ -20,14 +21,16 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry,sharing=locked \
     done
 
 FROM debian:${DEBIAN}-slim
-# The certificates are for a DATABASE_URL with `sslrootcert`; HTTPS brings its own.
+# The certificates are for a DATABASE_URL with `sslrootcert`; HTTPS brings its own. A volume at /backups takes over whose
+# that folder is.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ca-certificates \
+    && apt-get install --yes --no-install-recommends ca-certificates postgresql-client-17 \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --user-group --uid 10001 --home-dir /data --create-home --shell /usr/sbin/nologin nexus
+    && useradd --system --user-group --uid 10001 --home-dir /data --create-home --shell /usr/sbin/nologin nexus \
+    && install --directory --owner=nexus --group=nexus --mode=0700 /backups
 COPY --from=build /out/ /usr/local/bin/
 
-ENV HTTP_ADDR=0.0.0.0:8080 NEXUS_DATA=/data
+ENV HTTP_ADDR=0.0.0.0:8080 NEXUS_DATA=/data BACKUP_DIR=/backups
 USER nexus
 WORKDIR /data
 EXPOSE 8080

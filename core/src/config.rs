@@ -2,6 +2,7 @@
 //! the variable and what is expected.
 
 mod backup;
+pub mod check;
 mod retention;
 
 pub use backup::{BackupConfig, Keep};

@@ -85,6 +85,11 @@ pub fn init_log() {
         .try_init();
 }
 
+/// Whether `RUST_LOG` would be understood; what is not is passed over in silence.
+pub fn is_log_filter(filter: &str) -> bool {
+    EnvFilter::try_new(filter).is_ok()
+}
+
 /// Completes at the first Ctrl-C or SIGTERM.
 pub async fn stop_signal() {
     use tokio::signal::unix::{SignalKind, signal};

@@ -42,6 +42,15 @@ use tokio::{
 use crate::ids::{AccountId, ChatKey};
 use queue::{Grant, Queue, Turn};
 
+/// Asks the Redis of `REDIS_URL` for a sign of life; otherwise says what is wrong, without the password.
+///
+/// # Errors
+/// What it, or the way there, says.
+pub async fn ask_redis(url: &secrecy::SecretString) -> Result<(), String> {
+    let answer = async { redis::Redis::new(url)?.ping().await };
+    answer.await.map_err(|error| crate::secrets::mask(&error.to_string()))
+}
+
 /// Why something is sent, the most urgent first.
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize,

@@ -27,6 +27,12 @@ impl Redis {
         Ok(Self { client: Client::open(url.expose_secret())?, connection: Mutex::default() })
     }
 
+    /// Asks for a sign of life.
+    pub async fn ping(&self) -> Result<(), RedisError> {
+        let mut connection = self.connect().await?;
+        redis::cmd("PING").query_async(&mut connection).await
+    }
+
     /// Takes places of a line; `name` is an account, or anything that is no account's.
     pub async fn take(&self, name: &str, ask: &Ask) -> Result<Taken, RedisError> {
         let mut connection = self.connect().await?;

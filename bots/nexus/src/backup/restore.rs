@@ -77,7 +77,7 @@ impl<'a> Source<'a> {
     ///
     /// # Errors
     /// When the database is not empty, or cannot be filled.
-    pub async fn into_url(&self, url: SecretString) -> anyhow::Result<Report> {
+    pub async fn restore_to(&self, url: SecretString) -> anyhow::Result<Report> {
         let db = Db::connect(&db::Config::new(url.clone())).await?;
         let objects = target::objects(&db).await?;
         ensure!(

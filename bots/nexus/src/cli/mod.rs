@@ -4,6 +4,7 @@
 mod backup;
 mod database;
 mod dead;
+mod doctor;
 mod migrate;
 mod probe;
 mod restore;
@@ -34,6 +35,8 @@ Usage:
   nexus restore [--check] FILE --into URL
                                 restore into an empty database and compare. Leave the password out of the URL: PGPASSWORD
                                 and ~/.pgpass are read
+  nexus doctor [--json]         look at everything that the house needs, and say what to do about what is wrong; the exit
+                                code is 0 when all is well, 1 with warnings and 2 with problems
   nexus health [URL]            ask a process whether it is ready; the exit code is 0 when it is and 1 when it is not
   nexus --help                  this text
 
@@ -50,6 +53,7 @@ enum Order {
     Dead(dead::Order),
     Backup(backup::Order),
     Restore(restore::Order),
+    Doctor(doctor::Form),
     Health { url: Option<String> },
     Help,
 }
@@ -80,6 +84,8 @@ fn read(words: &[&str]) -> Option<Order> {
         ["dead", words @ ..] => Order::Dead(dead::Order::read(words)?),
         ["backup", words @ ..] => Order::Backup(backup::Order::read(words)?),
         ["restore", words @ ..] => Order::Restore(restore::Order::read(words)?),
+        ["doctor"] => Order::Doctor(doctor::Form::Text),
+        ["doctor", "--json"] => Order::Doctor(doctor::Form::Json),
         ["health"] => Order::Health { url: None },
         ["health", url] if !url.starts_with('-') => Order::Health { url: Some((*url).to_owned()) },
         ["help" | "--help" | "-h"] => Order::Help,
@@ -97,6 +103,7 @@ async fn obey(order: Order) -> anyhow::Result<ExitCode> {
             let is_good = restore::run(order).await?;
             return Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
         }
+        Order::Doctor(form) => return doctor::run(form).await,
         Order::Health { url } => probe::run(url).await?,
         Order::Help => print!("{USAGE}"),
     }
@@ -117,6 +124,9 @@ mod tests {
             (vec!["migrate", "status"], Some(Order::Migrate(Way::Status))),
             (vec!["health"], Some(Order::Health { url: None })),
             (vec!["health", url], Some(Order::Health { url: Some(url.to_owned()) })),
+            (vec!["doctor", "--json"], Some(Order::Doctor(doctor::Form::Json))),
+            (vec!["doctor", "--loud"], None),
+            (vec!["restore"], None),
             (vec!["-h"], Some(Order::Help)),
             (vec!["dead"], None),
             (vec!["migrate"], None),

@@ -22,16 +22,20 @@ pub(super) async fn run(url: Option<String>) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Where this machine finds a process that listens on `address`: an unspecified one means every interface, and port 0
-/// was never told to anybody.
+/// Where this machine finds a process that listens on `address`.
 fn default_url(address: SocketAddr) -> String {
+    format!("http://{}/ready", local_address(address))
+}
+
+/// An unspecified address means every interface, and port 0 was never told to anybody.
+pub(super) fn local_address(address: SocketAddr) -> SocketAddr {
     let ip = match address.ip() {
         IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
         IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
         ip => ip,
     };
     let port = if address.port() == 0 { DEFAULT_PORT } else { address.port() };
-    format!("http://{}/ready", SocketAddr::new(ip, port))
+    SocketAddr::new(ip, port)
 }
 
 /// The body of a 2xx answer.

@@ -3,4 +3,6 @@
 
 mod backup;
 mod chat;
+mod doctor;
+mod document;
 mod support;

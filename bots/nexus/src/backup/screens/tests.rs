@@ -74,42 +74,226 @@ fn seen_rest(language: Language) -> String {
 
 #[test]
 fn the_list_in_english() {
-    assert_snapshot!(seen_list(Language::En), @"");
+    assert_snapshot!(seen_list(Language::En), @"
+    <b>💾 Backups</b>
+
+    🕐 Every day at 03:30 UTC · next: tomorrow, 04:30
+    🧪 Restored for trial: today, 13:00, everything was there
+
+    ⏳ today, 13:00 · waiting
+    ⏳ today, 12:59 · under way
+    ✅ today, 04:30 · 11.7 MB
+    ❌ yesterday, 04:30 · no space left on &lt;device&gt;
+    [💾 Back up now]
+    [1/2][▶]
+    [🔄 Refresh]
+    ");
 }
 
 #[test]
 fn the_list_in_russian() {
-    assert_snapshot!(seen_list(Language::Ru), @"");
+    assert_snapshot!(seen_list(Language::Ru), @"
+    <b>💾 Резервные копии</b>
+
+    🕐 Каждый день в 03:30 UTC · следующая: завтра в 04:30
+    🧪 Пробное восстановление: сегодня в 13:00, всё на месте
+
+    ⏳ сегодня в 13:00 · ждёт
+    ⏳ сегодня в 12:59 · делается
+    ✅ сегодня в 04:30 · 11,7 МБ
+    ❌ вчера в 04:30 · no space left on &lt;device&gt;
+    [💾 Сделать копию сейчас]
+    [1/2][▶]
+    [🔄 Обновить]
+    ");
 }
 
 #[test]
 fn the_list_in_ukrainian() {
-    assert_snapshot!(seen_list(Language::Uk), @"");
+    assert_snapshot!(seen_list(Language::Uk), @"
+    <b>💾 Резервні копії</b>
+
+    🕐 Щодня о 03:30 UTC · наступна: завтра о 04:30
+    🧪 Пробне відновлення: сьогодні о 13:00, усе на місці
+
+    ⏳ сьогодні о 13:00 · чекає
+    ⏳ сьогодні о 12:59 · робиться
+    ✅ сьогодні о 04:30 · 11,7 МБ
+    ❌ учора о 04:30 · no space left on &lt;device&gt;
+    [💾 Зробити копію зараз]
+    [1/2][▶]
+    [🔄 Оновити]
+    ");
 }
 
 #[test]
 fn the_list_in_polish() {
-    assert_snapshot!(seen_list(Language::Pl), @"");
+    assert_snapshot!(seen_list(Language::Pl), @"
+    <b>💾 Kopie zapasowe</b>
+
+    🕐 Codziennie o 03:30 UTC · następna: jutro o 04:30
+    🧪 Próbne odtworzenie: dzisiaj o 13:00, wszystko na miejscu
+
+    ⏳ dzisiaj o 13:00 · czeka
+    ⏳ dzisiaj o 12:59 · w toku
+    ✅ dzisiaj o 04:30 · 11,7 MB
+    ❌ wczoraj o 04:30 · no space left on &lt;device&gt;
+    [💾 Zrób kopię teraz]
+    [1/2][▶]
+    [🔄 Odśwież]
+    ");
 }
 
 #[test]
 fn the_rest_in_english() {
-    assert_snapshot!(seen_rest(Language::En), @"");
+    assert_snapshot!(seen_rest(Language::En), @"
+    <b>💾 Backups</b>
+
+    ⚠️ No schedule: set BACKUP_AT to have one made every day
+    🔴 Restored for trial: today, 13:00, but nexus.users: rows are missing
+
+    There are no backups yet.
+    [💾 Back up now]
+    [🔄 Refresh]
+    --
+    <b>💾 Backups</b>
+
+    🕐 Every day at 03:30 UTC · the next one begins at once
+    🧪 Never restored for trial: nexus restore --check does it
+
+    There are no backups yet.
+    [💾 Back up now]
+    [🔄 Refresh]
+    --
+    ⏳ The backup begins in a moment.
+    --
+    ⏳ Backing up: 4.6 GB so far
+    --
+    ⏳ Backing up: 2.0 KB so far
+    --
+    ✅ Backed up: 11.7 MB
+    today, 04:30 · <code>nexus-20261120T033000Z.dump</code>
+    [💾 Backups]
+    --
+    ❌ The backup failed: no space left on &lt;device&gt;
+    [💾 Backups]
+    --
+    A backup is already under way.
+    ");
 }
 
 #[test]
 fn the_rest_in_russian() {
-    assert_snapshot!(seen_rest(Language::Ru), @"");
+    assert_snapshot!(seen_rest(Language::Ru), @"
+    <b>💾 Резервные копии</b>
+
+    ⚠️ Расписания нет: задайте BACKUP_AT, и копия будет делаться каждый день
+    🔴 Пробное восстановление: сегодня в 13:00, но nexus.users: rows are missing
+
+    Копий пока нет.
+    [💾 Сделать копию сейчас]
+    [🔄 Обновить]
+    --
+    <b>💾 Резервные копии</b>
+
+    🕐 Каждый день в 03:30 UTC · следующая начнётся сейчас
+    🧪 Пробного восстановления ещё не было: его делает nexus restore --check
+
+    Копий пока нет.
+    [💾 Сделать копию сейчас]
+    [🔄 Обновить]
+    --
+    ⏳ Сейчас начнём делать копию.
+    --
+    ⏳ Делаем копию: уже 4,6 ГБ
+    --
+    ⏳ Делаем копию: уже 2,0 КБ
+    --
+    ✅ Копия готова: 11,7 МБ
+    сегодня в 04:30 · <code>nexus-20261120T033000Z.dump</code>
+    [💾 Резервные копии]
+    --
+    ❌ Копию сделать не удалось: no space left on &lt;device&gt;
+    [💾 Резервные копии]
+    --
+    Копия уже делается.
+    ");
 }
 
 #[test]
 fn the_rest_in_ukrainian() {
-    assert_snapshot!(seen_rest(Language::Uk), @"");
+    assert_snapshot!(seen_rest(Language::Uk), @"
+    <b>💾 Резервні копії</b>
+
+    ⚠️ Розкладу немає: задайте BACKUP_AT, і копія робитиметься щодня
+    🔴 Пробне відновлення: сьогодні о 13:00, але nexus.users: rows are missing
+
+    Копій поки немає.
+    [💾 Зробити копію зараз]
+    [🔄 Оновити]
+    --
+    <b>💾 Резервні копії</b>
+
+    🕐 Щодня о 03:30 UTC · наступна почнеться зараз
+    🧪 Пробного відновлення ще не було: його робить nexus restore --check
+
+    Копій поки немає.
+    [💾 Зробити копію зараз]
+    [🔄 Оновити]
+    --
+    ⏳ Зараз почнемо робити копію.
+    --
+    ⏳ Робимо копію: уже 4,6 ГБ
+    --
+    ⏳ Робимо копію: уже 2,0 КБ
+    --
+    ✅ Копія готова: 11,7 МБ
+    сьогодні о 04:30 · <code>nexus-20261120T033000Z.dump</code>
+    [💾 Резервні копії]
+    --
+    ❌ Копію зробити не вдалося: no space left on &lt;device&gt;
+    [💾 Резервні копії]
+    --
+    Копія вже робиться.
+    ");
 }
 
 #[test]
 fn the_rest_in_polish() {
-    assert_snapshot!(seen_rest(Language::Pl), @"");
+    assert_snapshot!(seen_rest(Language::Pl), @"
+    <b>💾 Kopie zapasowe</b>
+
+    ⚠️ Brak harmonogramu: ustaw BACKUP_AT, a kopia będzie robiona codziennie
+    🔴 Próbne odtworzenie: dzisiaj o 13:00, ale nexus.users: rows are missing
+
+    Nie ma jeszcze żadnych kopii.
+    [💾 Zrób kopię teraz]
+    [🔄 Odśwież]
+    --
+    <b>💾 Kopie zapasowe</b>
+
+    🕐 Codziennie o 03:30 UTC · następna zacznie się zaraz
+    🧪 Próbnego odtworzenia jeszcze nie było: robi je nexus restore --check
+
+    Nie ma jeszcze żadnych kopii.
+    [💾 Zrób kopię teraz]
+    [🔄 Odśwież]
+    --
+    ⏳ Za chwilę zacznie się robienie kopii.
+    --
+    ⏳ Robię kopię: na razie 4,6 GB
+    --
+    ⏳ Robię kopię: na razie 2,0 kB
+    --
+    ✅ Kopia gotowa: 11,7 MB
+    dzisiaj o 04:30 · <code>nexus-20261120T033000Z.dump</code>
+    [💾 Kopie zapasowe]
+    --
+    ❌ Kopii nie udało się zrobić: no space left on &lt;device&gt;
+    [💾 Kopie zapasowe]
+    --
+    Kopia jest już w toku.
+    ");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use sqlx::{
 use crate::backup::manifest::{Contents, Facts, Origin};
 
 /// "backup" in ASCII: one backup of a database at a time.
-const BACKUP: i64 = 0x62_6163_6b75_70;
+const BACKUP: i64 = 0x6261_636b_7570;
 
 /// Values read the same whoever reads them: these settings decide how they are written. A dump may take longer than any
 /// limit that a server has for ordinary transactions.

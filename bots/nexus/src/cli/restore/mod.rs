@@ -30,7 +30,7 @@ pub(super) async fn run(order: Order) -> anyhow::Result<bool> {
         None => newest(&config.backup.folder)?,
     };
     let report = match order.into {
-        Some(url) => into_url(&dump, url).await?,
+        Some(url) => restore_to(&dump, url).await?,
         None => check(config, &dump).await?,
     };
     print!("{}", page::report(&dump, &report));
@@ -45,10 +45,10 @@ fn newest(folder: &Path) -> anyhow::Result<PathBuf> {
     }
 }
 
-async fn into_url(dump: &Path, url: SecretString) -> anyhow::Result<Report> {
+async fn restore_to(dump: &Path, url: SecretString) -> anyhow::Result<Report> {
     let source = Source::open(dump).await?;
     tokio::select! {
-        report = source.into_url(url) => report,
+        report = source.restore_to(url) => report,
         () = stop_signal() => bail!("interrupted; what was restored so far is rolled back"),
     }
 }

@@ -52,6 +52,16 @@ mod tests {
             compared("nexus.bots", "2", "1", Some("rows are missing or too many")),
             compared("policies", "2", "1", Some("missing: coach.events scope")),
         ];
-        insta::assert_snapshot!(report(Path::new("a.dump"), &Report { lines }), @"");
+        insta::assert_snapshot!(report(Path::new("a.dump"), &Report { lines }), @"
+        WHAT         BACKED UP  RESTORED
+        nexus.users  12         12        same
+        nexus.bots   2          1         DIFFERS
+        policies     2          1         DIFFERS
+
+        nexus.bots: rows are missing or too many
+        policies: missing: coach.events scope
+
+        a.dump is not what it should be: 2 of 3 differ
+        ");
     }
 }
