@@ -2,6 +2,7 @@
 //! command line that operators and containers call.
 
 mod admin;
+mod api;
 pub mod cli;
 mod my_bots;
 mod tap;
@@ -16,6 +17,7 @@ pub fn bot() -> Bot {
         .about(about)
         .commands::<my_bots::Command>(my_bots::describe)
         .home(my_bots::home)
+        .routes(api::routes)
 }
 
 fn handlers() -> Handler {

@@ -13,6 +13,7 @@ mod zone;
 
 pub(crate) use menu::sync_menu;
 pub(crate) use store::prune_undos;
+pub use zone::tell_zone;
 
 use std::sync::Arc;
 

@@ -5,6 +5,7 @@ mod database;
 mod dead;
 mod migrate;
 mod probe;
+mod token;
 
 use std::process::ExitCode;
 
@@ -24,11 +25,16 @@ Usage:
   nexus dead retry ID           have it tried again, as if it had just come in
   nexus dead retry --all [--bot CODE]
   nexus dead drop ID            give it up for ever
+  nexus token issue --bot CODE|--all --name NAME [--days N]
+                                make a token for a program that calls the API (for 365 days), and print it, once
+  nexus token revoke ID         make one count no more
+  nexus token list              all of them
+  nexus token key               the public half of TOKEN_KEY, as TOKEN_KEY_PREVIOUS takes it when the key is changed
   nexus health [URL]            ask a process whether it is ready; the exit code is 0 when it is and 1 when it is not
   nexus --help                  this text
 
-Configuration comes from the environment and from .env; .env.example lists the variables. migrate and dead need
-DATABASE_URL. migrate handles the schema nexus: every bot brings its own schema up to date when it starts. Without a URL
+Configuration comes from the environment and from .env; .env.example lists the variables. migrate, dead and
+token need DATABASE_URL; that of a running Postgres of our own is in NEXUS_DATA/postgres/url. migrate handles the schema nexus: every bot brings its own schema up to date when it starts. Without a URL
 health asks http://<HTTP_ADDR>/ready, with port 8080 of this machine where HTTP_ADDR names none.
 ";
 
@@ -38,6 +44,7 @@ enum Order {
     Run,
     Migrate(Way),
     Dead(dead::Order),
+    Token(token::Order),
     Health { url: Option<String> },
     Help,
 }
@@ -66,6 +73,7 @@ fn read(words: &[&str]) -> Option<Order> {
         ["migrate", "down"] => Order::Migrate(Way::Down),
         ["migrate", "status"] => Order::Migrate(Way::Status),
         ["dead", words @ ..] => Order::Dead(dead::Order::read(words)?),
+        ["token", words @ ..] => Order::Token(token::Order::read(words)?),
         ["health"] => Order::Health { url: None },
         ["health", url] if !url.starts_with('-') => Order::Health { url: Some((*url).to_owned()) },
         ["help" | "--help" | "-h"] => Order::Help,
@@ -78,6 +86,7 @@ async fn obey(order: Order) -> anyhow::Result<()> {
         Order::Run => nexus_core::run_with(crate::bot(), crate::endpoint()).await,
         Order::Migrate(way) => migrate::run(way).await,
         Order::Dead(order) => dead::run(order).await,
+        Order::Token(order) => token::run(order).await,
         Order::Health { url } => probe::run(url).await,
         Order::Help => {
             print!("{USAGE}");
@@ -101,7 +110,9 @@ mod tests {
             (vec!["health"], Some(Order::Health { url: None })),
             (vec!["health", url], Some(Order::Health { url: Some(url.to_owned()) })),
             (vec!["-h"], Some(Order::Help)),
+            (vec!["token", "list"], Some(Order::Token(token::Order::List))),
             (vec!["dead"], None),
+            (vec!["token"], None),
             (vec!["migrate"], None),
             (vec!["migrate", "sideways"], None),
             (vec!["migrate", "up", "twice"], None),
