@@ -20,7 +20,7 @@ async fn what_the_framework_refuses_has_our_shape() {
     let json = "application/json";
     for (method, path, kind, body, status, code) in [
         ("GET", "/nowhere", json, "", 404, "not_found"),
-        ("GET", "/users/from-telegram", json, "", 400, "bad_path"),
+        ("GET", "/users/from-telegram", json, "", 405, "method_not_allowed"),
         ("PUT", "/bots", json, "{}", 405, "method_not_allowed"),
         ("DELETE", "/bots/coach", json, "", 405, "method_not_allowed"),
         ("POST", "/health", json, "", 405, "method_not_allowed"),

@@ -70,5 +70,22 @@ async fn no_route_is_left_out() {
         routes.extend(methods.map(|method| format!("{} {path}", method.to_uppercase())));
     }
     routes.sort();
-    insta::assert_snapshot!(routes.join("\n"), @"");
+    insta::assert_snapshot!(routes.join("\n"), @"
+    DELETE /subscriptions/{id}
+    GET /bots
+    GET /bots/{code}
+    GET /jobs
+    GET /subscriptions/{id}
+    GET /subscriptions/{id}/settings
+    GET /subscriptions/{id}/state
+    GET /users
+    GET /users/{id}
+    GET /users/{id}/bots
+    PATCH /bots/{code}
+    PATCH /subscriptions/{id}/settings
+    PATCH /subscriptions/{id}/state
+    PATCH /users/{id}
+    POST /bots
+    POST /users/from-telegram
+    ");
 }

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 /// The first test vector of RFC 8032; its seed signs what the tests issue.
-pub const KEY: &str = "nWGxnVx7JkMt/Vlzas5Bz/8IvT2zBo+CkEG5BzkR5WA=";
+pub const KEY: &str = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
 /// Another.
 pub const OTHER_KEY: &str = "TM0Imyj/ltqdtsNG7BFOD1uKMZ81q6Yk2oz27U+4pvs=";
 
