@@ -3,6 +3,7 @@
 
 mod admin;
 mod alerts;
+mod api;
 mod backup;
 mod broadcast;
 pub mod cli;
@@ -30,6 +31,7 @@ pub fn bot() -> Bot {
         .background(alerts::run)
         .background(backup::work)
         .background(desk::pass_on)
+        .routes(api::routes)
 }
 
 fn handlers() -> Handler {

@@ -33,7 +33,7 @@ pub struct To<'a> {
     pub user: UserId,
 }
 
-fn body<E: Event>(event: &E) -> serde_json::Result<String> {
+pub(crate) fn body<E: Event>(event: &E) -> serde_json::Result<String> {
     let mut fields = match serde_json::to_value(event)? {
         Value::Object(fields) => fields,
         Value::Null => Map::new(),

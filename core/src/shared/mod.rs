@@ -20,6 +20,7 @@ pub(crate) use menu::sync_menu;
 pub(crate) use personal::hint_at_pause;
 pub use personal::{PersonalTap, What};
 pub(crate) use store::prune_undos;
+pub use zone::tell_zone;
 
 use std::sync::Arc;
 

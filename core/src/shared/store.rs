@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::{FromRow, PgConnection, PgExecutor};
 
-use crate::ids::{AccountId, BotId, UndoId, UserId};
+use crate::ids::{AccountId, BotId, TraceId, UndoId, UserId};
 
 #[derive(FromRow)]
 pub(super) struct Undo {
@@ -88,4 +88,32 @@ pub(super) async fn set_paused(
         .await?;
     }
     Ok(blocked.is_some())
+}
+
+/// Files the news of a person's zone for each of their bots, those too which they blocked: it moves what is held for them.
+/// Whoever owns a chat is told; the notice goes out with the commit.
+pub(super) async fn file_zone(
+    db: impl PgExecutor<'_>,
+    user: UserId,
+    body: &str,
+    trace: TraceId,
+    now: DateTime<Utc>,
+) -> sqlx::Result<()> {
+    sqlx::query(
+        "INSERT INTO nexus.inbox AS i (account_id, kind, source_key, chat, person, body, trace_id, received_at)
+         SELECT s.home_account, 'event', gen_random_uuid()::text, s.home_chat, p.external_id, $2, $3, $4
+         FROM nexus.subscriptions s
+         JOIN nexus.accounts a ON a.id = s.home_account
+         JOIN nexus.identities p ON p.user_id = s.user_id AND p.realm = a.realm
+         WHERE s.user_id = $1 AND s.home_chat IS NOT NULL
+         RETURNING (SELECT pg_notify('nexus_' || replace(c.owner::text, '-', ''), c.chat::text)
+             FROM nexus.chats c WHERE c.account_id = i.account_id AND c.chat = i.chat AND c.owner IS NOT NULL)",
+    )
+    .bind(user)
+    .bind(body)
+    .bind(trace)
+    .bind(now)
+    .execute(db)
+    .await?;
+    Ok(())
 }

@@ -2,16 +2,19 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
 use teloxide::types::{Location, Message};
 
-use super::{CoreState, CoreTap, settings};
+use super::{CoreState, CoreTap, settings, store};
 use crate::{
     bot::Bot,
     delivery::Turn,
-    event::{Event, Events},
+    event::{self, Event, Events},
     html,
+    ids::{TraceId, UserId},
     jobs::{GaveUp, Job, JobContext, Jobs},
     locale::{Format, Language},
     screen::{Button, Html, Keyboard, ReplyButton, Screen},
@@ -211,6 +214,22 @@ struct ZoneChosen {
 
 impl Event for ZoneChosen {
     const NAME: &'static str = "zone_chosen";
+}
+
+/// Tells all bots of a person that they are in another zone now, in the transaction that says so: each moves what hangs on
+/// it. For changes that come from no bot.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn tell_zone(
+    db: &mut PgConnection,
+    user: UserId,
+    zone: Tz,
+    trace: TraceId,
+    now: DateTime<Utc>,
+) -> anyhow::Result<()> {
+    let body = event::body(&ZoneChosen { zone })?;
+    Ok(store::file_zone(db, user, &body, trace, now).await?)
 }
 
 /// What happens here when the person moves to another zone elsewhere.

@@ -82,9 +82,23 @@ impl SigningKey {
                 .map_err(|source| NotKept::Unreadable { path: folder.to_owned(), source })?;
             write_private(&path, &BASE64_STANDARD.encode(seed))?;
         }
-        let text =
-            fs::read_to_string(&path).map_err(|source| NotKept::Unreadable { path: path.clone(), source })?;
-        text.parse().map_err(|NoKey| NotKept::Malformed { path })
+        Self::read(path)
+    }
+
+    /// The key of this folder, where one was made.
+    ///
+    /// # Errors
+    /// [`NotKept`], for one that cannot be read.
+    pub fn found_in(folder: &Path) -> Result<Option<Self>, NotKept> {
+        let path = folder.join(FILE);
+        path.exists().then(|| Self::read(path)).transpose()
+    }
+
+    fn read(path: PathBuf) -> Result<Self, NotKept> {
+        match fs::read_to_string(&path) {
+            Ok(text) => text.parse().map_err(|NoKey| NotKept::Malformed { path }),
+            Err(source) => Err(NotKept::Unreadable { path, source }),
+        }
     }
 
     pub fn public(&self) -> &PublicKey {
@@ -170,7 +184,7 @@ mod tests {
     use super::*;
 
     // The first test vector of RFC 8032, section 7.1.
-    const SEED: &str = "nWGxnVx7JkMt/Vlzas5Bz/8IvT2zBo+CkEG5BzkR5WA=";
+    const SEED: &str = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
     const PUBLIC: &str = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
 
     fn pem(label: &str, der: &[u8]) -> String {
@@ -182,9 +196,11 @@ mod tests {
         let seed = BASE64_STANDARD.decode(SEED).expect("base64");
         let pkcs8 =
             [&[0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20][..], &seed].concat();
-        for text in
-            [SEED.to_owned(), SEED.trim_end_matches('=').replace('/', "_"), pem("PRIVATE KEY", &pkcs8)]
-        {
+        for text in [
+            SEED.to_owned(),
+            SEED.trim_end_matches('=').replace('/', "_").replace('+', "-"),
+            pem("PRIVATE KEY", &pkcs8),
+        ] {
             assert_eq!(text.parse::<SigningKey>()?.public().to_string(), PUBLIC, "{text}");
         }
         let spki = [&SPKI[..], &BASE64_STANDARD.decode(PUBLIC).expect("base64")].concat();

@@ -8,7 +8,9 @@ use std::{
 };
 
 use anyhow::Context;
-use nexus_core::{Bot, House, app::Running, config::Config, db::Db, http, ids::ExternalId, notify};
+use nexus_core::{
+    Bot, House, app::Running, config::Config, db::Db, ids::ExternalId, notify, token::SigningKey,
+};
 use telegram_local::Telegram;
 
 use crate::options::{Options, address};
@@ -44,13 +46,17 @@ impl Suite {
         if config.admins.is_empty() {
             config.admins = first_person(&telegram).await.into_iter().collect();
         }
+        if config.api.token_key.is_none() {
+            config.api.token_key = Some(SigningKey::kept_in(&config.database.data)?);
+        }
         let house = House::open(config).await?;
         // Set once; this is the only place.
         let _ = database.set(house.db.clone());
-        let http = house.serve_http(http::Extra { speaks_for_all: true, ..http::Extra::default() }).await?;
+        let (coach, nexus) = (coach::bot(), nexus::bot());
+        let http = house.serve_http(nexus::endpoint().with(&coach).with(&nexus)).await?;
         let mut suite = Self { telegram, house, running: Vec::new(), http, bots: Vec::new() };
-        suite.start_bot(coach::bot(), "coach_bot", "Coach", "goals, plans, calendar and reminders").await?;
-        suite.start_bot(nexus::bot(), "nexus_bot", "Nexus", "your bots, and the admin's view").await?;
+        suite.start_bot(coach, "coach_bot", "Coach", "goals, plans, calendar and reminders").await?;
+        suite.start_bot(nexus, "nexus_bot", "Nexus", "your bots, and the admin's view").await?;
         Ok(suite)
     }
 
@@ -82,6 +88,7 @@ impl Suite {
             println!("              @{username}: {purpose}");
         }
         println!("  Health      http://{0}/health  http://{0}/ready  http://{0}/metrics", self.http);
+        println!("  API         http://{}/docs", self.http);
         println!("\nCtrl-C stops all of it; what was written stays.\n");
     }
 

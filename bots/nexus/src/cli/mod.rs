@@ -8,6 +8,7 @@ mod doctor;
 mod migrate;
 mod probe;
 mod restore;
+mod token;
 
 use std::process::ExitCode;
 
@@ -37,12 +38,18 @@ Usage:
                                 and ~/.pgpass are read
   nexus doctor [--json]         look at everything that the house needs, and say what to do about what is wrong; the exit
                                 code is 0 when all is well, 1 with warnings and 2 with problems
+  nexus token issue --bot CODE|--all --name NAME [--days N]
+                                make a token for a program that calls the API (for 365 days), and print it, once
+  nexus token revoke ID         make one count no more
+  nexus token list              all of them
+  nexus token key               the public half of TOKEN_KEY, as TOKEN_KEY_PREVIOUS takes it when the key is changed
   nexus health [URL]            ask a process whether it is ready; the exit code is 0 when it is and 1 when it is not
   nexus --help                  this text
 
-Configuration comes from the environment and from .env; .env.example lists the variables. migrate, dead and
-backup need DATABASE_URL. migrate handles the schema nexus: every bot brings its own schema up to date when it starts. Without a URL
-health asks http://<HTTP_ADDR>/ready, with port 8080 of this machine where HTTP_ADDR names none.
+Configuration comes from the environment and from .env; .env.example lists the variables. migrate, dead, backup, restore and
+token need DATABASE_URL; that of a running Postgres of our own is in NEXUS_DATA/postgres/url. migrate handles the schema
+nexus: every bot brings its own schema up to date when it starts. Without a URL health asks http://<HTTP_ADDR>/ready, with
+port 8080 of this machine where HTTP_ADDR names none.
 ";
 
 /// What was asked for.
@@ -54,6 +61,7 @@ enum Order {
     Backup(backup::Order),
     Restore(restore::Order),
     Doctor(doctor::Form),
+    Token(token::Order),
     Health { url: Option<String> },
     Help,
 }
@@ -86,6 +94,7 @@ fn read(words: &[&str]) -> Option<Order> {
         ["restore", words @ ..] => Order::Restore(restore::Order::read(words)?),
         ["doctor"] => Order::Doctor(doctor::Form::Text),
         ["doctor", "--json"] => Order::Doctor(doctor::Form::Json),
+        ["token", words @ ..] => Order::Token(token::Order::read(words)?),
         ["health"] => Order::Health { url: None },
         ["health", url] if !url.starts_with('-') => Order::Health { url: Some((*url).to_owned()) },
         ["help" | "--help" | "-h"] => Order::Help,
@@ -102,6 +111,14 @@ async fn obey(order: Order) -> anyhow::Result<ExitCode> {
         Order::Restore(order) => {
             let is_good = restore::run(order).await?;
             return Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+        Order::Run => nexus_core::run_with(crate::bot(), crate::endpoint()).await,
+        Order::Migrate(way) => migrate::run(way).await,
+        Order::Dead(order) => dead::run(order).await,
+        Order::Token(order) => token::run(order).await,
+        Order::Health { url } => probe::run(url).await,
+        Order::Help => {
+            print!("{USAGE}");
+            Ok(())
         }
         Order::Doctor(form) => return doctor::run(form).await,
         Order::Health { url } => probe::run(url).await?,
@@ -128,7 +145,9 @@ mod tests {
             (vec!["doctor", "--loud"], None),
             (vec!["restore"], None),
             (vec!["-h"], Some(Order::Help)),
+            (vec!["token", "list"], Some(Order::Token(token::Order::List))),
             (vec!["dead"], None),
+            (vec!["token"], None),
             (vec!["migrate"], None),
             (vec!["migrate", "sideways"], None),
             (vec!["migrate", "up", "twice"], None),

@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
 };
 use serde::de::DeserializeOwned;
-use serde_json::error::Category;
 
 use super::{error::ApiError, operation::Operation};
 use crate::{ids::TraceId, token::Caller};
@@ -86,12 +85,17 @@ fn expect_type(headers: &HeaderMap, expected: &[&str]) -> Result<(), ApiError> {
 }
 
 fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
-    let parsed = serde_json::from_slice(body).map_err(|error| match error.classify() {
-        Category::Data => {
-            ApiError::unprocessable("invalid", format!("The body is not as it has to be: {error}."))
+    let parsed = serde_json::from_slice(body).map_err(|error| {
+        // The parser calls some values of the wrong kind an error of syntax.
+        if error.is_data() || serde_json::from_slice::<serde_json::Value>(body).is_ok() {
+            return ApiError::unprocessable("invalid", format!("The body is not as it has to be: {error}."));
         }
-        _ => ApiError::bad_request("bad_json", format!("The body is no JSON: {error}.")),
+        ApiError::bad_request("bad_json", format!("The body is no JSON: {error}."))
     })?;
+    // A list of a struct's fields in their order would do for the parser, and stands in no document.
+    if body.trim_ascii_start().first() != Some(&b'{') {
+        return Err(ApiError::unprocessable("invalid", "The body has to be an object."));
+    }
     if has_nul(body) {
         let message = "The body holds the character U+0000, which cannot be kept.";
         return Err(ApiError::unprocessable("nul_character", message));
@@ -153,6 +157,8 @@ mod tests {
     fn bodies_are_read_or_refused_by_what_is_wrong_with_them() {
         for (body, code) in [
             (&br#"{"a": 1}"#[..], None),
+            (b" [1]", Some("invalid")),
+            (b"null", Some("invalid")),
             (br#"{"a": "\\u0000"}"#, None),
             (br#"{"a": "\u0000"}"#, Some("nul_character")),
             (br#"{"\\\u0000": 1}"#, Some("nul_character")),

@@ -16,7 +16,6 @@ fn view(language: Language) -> View {
         format: Format::new(language, Tz::Europe__Warsaw),
         now: at("2026-11-20T12:00:00Z"),
         realm: Realm::Local,
-        is_admin: false,
     }
 }
 
@@ -47,7 +46,7 @@ fn bots() -> Vec<ListedBot> {
 }
 
 fn seen(language: Language) -> String {
-    drawn(&my_bots(view(language), &bots(), 0))
+    drawn(&my_bots(view(language), &bots(), false, 0))
 }
 
 #[test]
@@ -148,15 +147,14 @@ fn my_bots_in_polish() {
 
 #[test]
 fn nobody_is_left_without_a_way_on() {
-    assert_snapshot!(drawn(&my_bots(view(Language::En), &[], 7)), @r"
+    assert_snapshot!(drawn(&my_bots(view(Language::En), &[], false, 7)), @r"
     <b>🤖 My bots</b>
 
     You don't use any of the bots yet.
     [⚙️ Settings]
     ");
     let new = [bot("coach", "", None)];
-    let admin = View { is_admin: true, ..view(Language::En) };
-    assert_snapshot!(drawn(&my_bots(admin, &new, 0)), @r"
+    assert_snapshot!(drawn(&my_bots(view(Language::En), &new, true, 0)), @r"
     <b>🤖 My bots</b>
 
     You don't use any of the bots yet.
@@ -175,7 +173,7 @@ fn pages_hold_eight_and_a_page_that_is_gone_is_the_last() {
     let many: Vec<ListedBot> = (0..17).map(|number| bot(&format!("b{number}"), "", None)).collect();
     let pages: Vec<String> = [0, 1, 2, 9]
         .into_iter()
-        .map(|number| drawn(&my_bots(view(Language::En), &many, number)))
+        .map(|number| drawn(&my_bots(view(Language::En), &many, false, number)))
         .map(|page| page.lines().filter(|line| line.starts_with('[')).collect::<Vec<_>>().join("\n"))
         .collect();
     assert_snapshot!(pages.join("\n\n"), @r"

@@ -17,7 +17,7 @@ use axum::{
 use sha2::{Digest, Sha256};
 use sqlx::PgConnection;
 
-use super::{Ground, Write, error::ApiError};
+use super::{Conditions, Ground, Write, error::ApiError, etag};
 use crate::{
     audit::{Actor, Record},
     ids::TraceId,
@@ -84,6 +84,23 @@ impl Done {
     /// A body that is JSON already.
     pub fn text(status: StatusCode, body: String) -> Self {
         Self { status, body: Some(body), etag: None }
+    }
+
+    /// What is told of something that has versions; 304 to who has this one.
+    ///
+    /// # Errors
+    /// When it cannot be written as JSON.
+    pub fn version(content: &impl serde::Serialize, conditions: &Conditions) -> Result<Self, ApiError> {
+        Ok(Self::version_text(serde_json::to_string(content)?, conditions))
+    }
+
+    /// As [`Done::version`], of a body that is JSON already.
+    pub fn version_text(body: String, conditions: &Conditions) -> Self {
+        let etag = etag(&body);
+        if conditions.has(&etag) {
+            return Self { status: StatusCode::NOT_MODIFIED, body: None, etag: Some(etag) };
+        }
+        Self::text(StatusCode::OK, body).etag(etag)
     }
 
     /// 204: there is nothing to say.
