@@ -12,7 +12,7 @@ use crate::{
     TEXTS,
     admin::{
         State,
-        people::{self, Named, dialogue::one_or_say},
+        people::{self, Key, Named, dialogue::one_or_say},
         view::{View, ways_back},
     },
 };
@@ -70,7 +70,7 @@ pub(in crate::admin) async fn take_name(turn: Turn, text: String) -> anyhow::Res
 }
 
 async fn named_or_list(turn: &Turn, user: UserId) -> anyhow::Result<Option<Named>> {
-    let named = people::named(turn.outer_db(), &[user]).await?.pop();
+    let named = people::store::find(turn.outer_db(), &Key::User(user)).await?.pop();
     if named.is_none() {
         turn.toast(text!(TEXTS.of(turn.language()), "admin-changed"));
         list(turn.clone(), 0).await?;
