@@ -7,7 +7,11 @@ use nexus_core::{
 };
 use serde_json::json;
 
-use super::{Admin, Change, Role, RoleTap, screens, store};
+use super::{
+    Admin, Role, RoleTap,
+    change::{Change, Refusal},
+    screens, store,
+};
 use crate::{
     TEXTS,
     admin::{
@@ -82,7 +86,7 @@ async fn offer(turn: Turn, user: UserId) -> anyhow::Result<()> {
     let Some(named) = named_or_list(&turn, user).await? else { return Ok(()) };
     if is_configured(&turn, user).await? {
         let locale = TEXTS.of(turn.language());
-        turn.alert(screens::refusal(locale, super::Refusal::Configured));
+        turn.alert(screens::refusal(locale, Refusal::Configured));
         return list(turn, 0).await;
     }
     let role = store::role_in(&mut *turn.db().await?, user).await?;
