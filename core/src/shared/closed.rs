@@ -84,20 +84,15 @@ fn is_open_state(state: &CoreState) -> bool {
 /// Answers what no handler gets: a message with a notice, seldom, a press at once. What was not said to the bot, and what
 /// is nobody else's business, is not answered where others read along.
 pub(crate) fn turn_away(bot: &Bot, turn: &Turn, incoming: &Incoming, why: Barred) {
-    match &incoming.update.kind {
-        UpdateKind::CallbackQuery(_) if why == Barred::Off => {
+    let is_news = || !turn.was_told(why.name(), why.pause());
+    match (&incoming.update.kind, why) {
+        // Shown to this one person and gone again: it may say so each time.
+        (UpdateKind::CallbackQuery(_), Barred::Off) => turn.alert(notice(bot, turn, why).plain_text()),
+        (UpdateKind::CallbackQuery(_), Barred::Banned) if turn.source().is_private && is_news() => {
             turn.alert(notice(bot, turn, why).plain_text());
         }
-        UpdateKind::CallbackQuery(_) if !turn.source().is_private => {}
-        UpdateKind::CallbackQuery(_) => {
-            if !turn.was_told(why.name(), why.pause()) {
-                turn.alert(notice(bot, turn, why).plain_text());
-            }
-        }
-        UpdateKind::Message(message) if is_to_be_answered(turn, message, why) => {
-            if !turn.was_told(why.name(), why.pause()) {
-                turn.say(notice(bot, turn, why));
-            }
+        (UpdateKind::Message(message), _) if is_to_be_answered(turn, message, why) && is_news() => {
+            turn.say(notice(bot, turn, why));
         }
         _ => {}
     }

@@ -253,3 +253,23 @@ async fn operators_are_let_in_always_and_blocking_is_noted() {
     world.until("it is noted", blocked).await;
     world.stop().await;
 }
+
+#[tokio::test]
+async fn in_a_group_a_bot_says_that_it_is_off_and_nothing_of_a_ban() {
+    let world = World::with(probe()).await;
+    let anna = world.telegram.person("Anna").create().await;
+    let group = world.telegram.group("Club").with(&anna).bot(&world.bot).create().await;
+    let chat = group.chat(&anna).await;
+    say(&chat, "/hello@probe_bot", "said /hello").await;
+    assert!(switch(&world, false).await);
+    say(&chat, "/hello@probe_bot", OFF).await;
+    chat.send("/hello@probe_bot").await;
+    chat.assert_quiet().await;
+    assert!(switch(&world, true).await && ban(&world, user(&world).await).await);
+    chat.send("/hello@probe_bot").await;
+    let press = chat.press("Press").await;
+    assert_eq!(press.text, "", "acknowledged, and nothing more");
+    chat.assert_quiet().await;
+    say(&anna.chat(&world.bot).await, "/hello", BANNED).await;
+    world.stop().await;
+}

@@ -1,5 +1,9 @@
 //! How people look to an admin.
 
+mod questions;
+
+pub(super) use questions::{ask_reason, confirm_ban, tiers};
+
 use nexus_core::{locale::Locale, prelude::*};
 
 use super::{Base, Card, Filter, Identity, Listed, Named, PeopleTap, Tier, UsedBot};
@@ -212,46 +216,6 @@ fn bots(view: View, bots: &[UsedBot]) -> Html {
         [] => html!(locale, "admin-card-no-bots"),
         bots => Html::join(bots.iter().map(line), "\n"),
     }
-}
-
-/// Which tier?
-pub(super) fn tiers(view: View, base: &Base) -> Screen {
-    let locale = view.locale();
-    let (who, user) = (base.named.html(), base.named.user);
-    let question = html!(locale, "admin-tier-ask", who = who, tier = tier_name(locale, base.tier));
-    let others = Tier::ALL.into_iter().filter(|tier| *tier != base.tier);
-    let screen = others.fold(Screen::new(question), |screen, tier| {
-        screen.row([Button::tap(tier_name(locale, tier), &tap(PeopleTap::SetTier(user, tier)))])
-    });
-    screen.row([back_to_card(locale, base)])
-}
-
-fn back_to_card(locale: Locale, base: &Base) -> Button {
-    let name = label(&base.named.name());
-    Button::tap(text!(locale, "admin-button-back-to", name = name), &tap(PeopleTap::Card(base.named.user)))
-}
-
-/// Why is this person to be banned?
-pub(super) fn ask_reason(view: View, base: &Base) -> Screen {
-    let locale = view.locale();
-    Screen::new(html!(locale, "admin-ban-ask-reason", who = base.named.html()))
-        .row([back_to_card(locale, base)])
-}
-
-/// Whether to ban, and what that means.
-pub(super) fn confirm_ban(view: View, base: &Base, reason: &str, is_admin: bool) -> Screen {
-    let locale = view.locale();
-    let mut parts = vec![
-        html!(locale, "admin-ban-confirm", who = base.named.html()),
-        html!(locale, "admin-ban-consequence", count = base.planned),
-    ];
-    parts.extend(is_admin.then(|| html!(locale, "admin-ban-loses-role")));
-    parts.push(html!(locale, "admin-ban-reason", reason = reason));
-    let user = base.named.user;
-    Screen::new(Html::join(parts, "\n\n")).row([
-        Button::tap(text!(locale, "admin-button-ban"), &tap(PeopleTap::Ban(user))),
-        back_to_card(locale, base),
-    ])
 }
 
 #[cfg(test)]

@@ -7,12 +7,16 @@ use nexus_core::{
 };
 use serde_json::json;
 
-use super::{Admin, Change, Role, RoleTap, screens, store};
+use super::{
+    Admin, Role, RoleTap,
+    change::{Change, Refusal},
+    screens, store,
+};
 use crate::{
     TEXTS,
     admin::{
         State,
-        people::{self, Named, dialogue::one_or_say},
+        people::{self, Key, Named, dialogue::one_or_say},
         view::{View, ways_back},
     },
 };
@@ -70,7 +74,7 @@ pub(in crate::admin) async fn take_name(turn: Turn, text: String) -> anyhow::Res
 }
 
 async fn named_or_list(turn: &Turn, user: UserId) -> anyhow::Result<Option<Named>> {
-    let named = people::named(turn.outer_db(), &[user]).await?.pop();
+    let named = people::store::find(turn.outer_db(), &Key::User(user)).await?.pop();
     if named.is_none() {
         turn.toast(text!(TEXTS.of(turn.language()), "admin-changed"));
         list(turn.clone(), 0).await?;
@@ -82,7 +86,7 @@ async fn offer(turn: Turn, user: UserId) -> anyhow::Result<()> {
     let Some(named) = named_or_list(&turn, user).await? else { return Ok(()) };
     if is_configured(&turn, user).await? {
         let locale = TEXTS.of(turn.language());
-        turn.alert(screens::refusal(locale, super::Refusal::Configured));
+        turn.alert(screens::refusal(locale, Refusal::Configured));
         return list(turn, 0).await;
     }
     let role = store::role_in(&mut *turn.db().await?, user).await?;

@@ -2,7 +2,7 @@
 
 use nexus_core::{locale::Locale, prelude::*};
 
-use super::{Admin, Refusal, Role, RoleTap};
+use super::{Admin, Role, RoleTap, change::Refusal};
 use crate::{
     admin::{
         AdminTap,
