@@ -8,7 +8,7 @@ use crate::{
         due::{self, Case},
         flood,
         kills::{self, Options},
-        rate, schedule, start,
+        rate, registry, schedule, start,
     },
 };
 
@@ -23,6 +23,7 @@ start       from the start of a process to its first answer
 schedule    two million reminders to come: what looking for those that are due costs (--notifications 2000000)
 due         reminders of many people within a minute: --people 10000 without limits, --limited 600 with Telegram's, each
             without and with --kills 20
+registry    visits to the registry's API, and the bare statement in turn (--callers 16)
 broadcast   a message to --people 100000 beside others who talk with the bot: how fast, and what it costs them; --limits
             off or telegram (then 3,000 people unless told otherwise), --kill in the middle
 kills       the counter killed at random moments: --kills 100, --crashes 0 of Postgres, --chats 100
@@ -46,6 +47,7 @@ pub enum Job {
     Start,
     Schedule { notifications: i64 },
     Due(Vec<Case>),
+    Registry { callers: u32 },
     Broadcast(broadcast::Case),
     Kills(Options),
     Faults(Options),
@@ -67,6 +69,7 @@ impl Job {
             "start" => Job::Start,
             "schedule" => Job::Schedule { notifications: args.take("notifications", 2_000_000)? },
             "due" => Job::Due(cases(args)?),
+            "registry" => Job::Registry { callers: args.take("callers", 16)? },
             "broadcast" => Job::Broadcast(broadcast_case(args)?),
             "kills" => Job::Kills(options(args, 100)?),
             "faults" => Job::Faults(options(args, 50)?),
@@ -89,6 +92,7 @@ impl Job {
             Job::Start => start::run(bench).await?,
             Job::Schedule { notifications } => schedule::run(bench, *notifications).await?,
             Job::Due(cases) => return due::run(bench, cases).await,
+            Job::Registry { callers } => registry::run(bench, *callers).await?,
             Job::Broadcast(case) => return broadcast::run(bench, *case).await,
             Job::Kills(options) => return kills::kills(bench, *options).await,
             Job::Faults(options) => return kills::faults(bench, *options).await,
@@ -145,6 +149,7 @@ fn all() -> anyhow::Result<Vec<Job>> {
         "start",
         "schedule",
         "due",
+        "registry",
         "broadcast",
         "broadcast --kill",
         "broadcast --limits telegram",
@@ -171,7 +176,7 @@ mod tests {
         let words = HELP.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
         let commands: Vec<&str> =
             words.filter_map(|line| line.split_once("  ").map(|(word, _)| word)).collect();
-        assert_eq!(commands.len(), 11);
+        assert_eq!(commands.len(), 12);
         for command in commands {
             let mut args = Args::parse([command.to_owned()].into_iter()).expect("a command line");
             assert!(!Job::parse(&mut args).expect(command).is_empty());

@@ -102,13 +102,13 @@ class Registry:
 
     def count(self, subscription, operation):
         """Adds one to the person's count. Two of us at once: the slower one is refused (412), and reads it anew."""
-        path = f"/subscriptions/{subscription}"
+        path = f"/subscriptions/{subscription}/state"
         while True:
-            headers, found = self.call("GET", path)
-            so_far = int(found["state"].get("count", 0))
+            headers, state = self.call("GET", path)
+            so_far = int(state.get("count", 0))
             count = so_far + 1
             try:
-                self.call("PATCH", f"{path}/state", {"count": count}, operation, headers["ETag"])
+                self.call("PATCH", path, {"count": count}, operation, headers["ETag"])
                 return count
             except Refused as refused:
                 if refused.code == "operation_mismatch":

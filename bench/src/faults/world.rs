@@ -131,6 +131,16 @@ impl<'a> World<'a> {
         Ok(())
     }
 
+    /// Past any pooler.
+    pub fn database(&self) -> &Url {
+        &self.database
+    }
+
+    /// Where a replica's endpoint is.
+    pub fn address(&self, replica: usize) -> Option<SocketAddr> {
+        self.replicas.get(replica).map(|replica| replica.address)
+    }
+
     /// The number of a replica's process, while it runs.
     pub fn pid(&self, replica: usize) -> Option<u32> {
         self.replicas.get(replica)?.process.as_ref().map(Process::pid)

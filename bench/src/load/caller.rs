@@ -104,7 +104,10 @@ mod tests {
         let address = listener.local_addr().expect("an address");
         tokio::spawn(async move {
             let (mut stream, _) = listener.accept().await.expect("a caller");
-            let answers = ["HTTP/1.1 201 Created\r\nContent-Length: 5\r\n\r\n", "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n"];
+            let answers = [
+                "HTTP/1.1 201 Created\r\nContent-Length: 5\r\n\r\n",
+                "HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n",
+            ];
             for (head, body) in answers.into_iter().zip(["hello", ""]) {
                 let mut request = [0; 16];
                 stream.read_exact(&mut request[..4]).await.expect("a request");

@@ -3,6 +3,7 @@
 //! Every answer carries a number, and each chat expects 1, 2, 3 …: what comes again is a repeat, what comes after a later
 //! one disorder, and what never comes is lost.
 
+mod caller;
 mod first_steps;
 mod lane;
 mod meter;
@@ -30,6 +31,7 @@ use first_steps::FirstSteps;
 use lane::Lane;
 use meter::Meter;
 
+pub use caller::Caller;
 pub use meter::Tally;
 pub use readers::{NEWS, Readers, Told};
 pub use reminded::{Reminded, Reminders};

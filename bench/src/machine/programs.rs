@@ -8,9 +8,10 @@ use std::{
 use anyhow::{Context, ensure};
 
 /// What `cargo build` is told: our bots, and those they are compared with.
-const BUILDS: [&[&str]; 3] = [
+const BUILDS: [&[&str]; 4] = [
     &["-p", "nexus-core", "--example", "counter"],
     &["-p", "coach", "--bin", "coach"],
+    &["-p", "nexus", "--bin", "nexus"],
     &["-p", "nexus-bench", "--bins"],
 ];
 

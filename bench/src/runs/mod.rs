@@ -9,6 +9,7 @@ pub mod flood;
 pub mod kills;
 pub mod pairs;
 pub mod rate;
+pub mod registry;
 pub mod schedule;
 pub mod start;
 mod store;

@@ -1,5 +1,6 @@
 //! Rows that a measurement begins with, and what it asks the server.
 
+use nexus_core::ids::BotId;
 use sqlx::{AssertSqlSafe, Executor, PgConnection};
 
 /// People of a bot that has registered itself, each with a home chat, and their notifications.
@@ -138,4 +139,12 @@ mod tests {
         log_plans(&mut admin, false).await.expect("told");
         assert_eq!(loaded(&test).await, before);
     }
+}
+
+/// The registry's id of the bot that has this number on the messenger.
+pub(super) async fn bot_id(db: &mut PgConnection, external_id: i64) -> sqlx::Result<BotId> {
+    sqlx::query_scalar("SELECT bot_id FROM nexus.accounts WHERE external_id = $1")
+        .bind(external_id)
+        .fetch_one(db)
+        .await
 }

@@ -111,15 +111,8 @@ async fn obey(order: Order) -> anyhow::Result<ExitCode> {
         Order::Restore(order) => {
             let is_good = restore::run(order).await?;
             return Ok(if is_good { ExitCode::SUCCESS } else { ExitCode::FAILURE });
-        Order::Run => nexus_core::run_with(crate::bot(), crate::endpoint()).await,
-        Order::Migrate(way) => migrate::run(way).await,
-        Order::Dead(order) => dead::run(order).await,
-        Order::Token(order) => token::run(order).await,
-        Order::Health { url } => probe::run(url).await,
-        Order::Help => {
-            print!("{USAGE}");
-            Ok(())
         }
+        Order::Token(order) => token::run(order).await?,
         Order::Doctor(form) => return doctor::run(form).await,
         Order::Health { url } => probe::run(url).await?,
         Order::Help => print!("{USAGE}"),
