@@ -1,6 +1,6 @@
 //! The house's own backups: at their time, and when an admin asked.
 
-use std::time::Duration;
+use std::{future::pending, time::Duration};
 
 use chrono::{DateTime, Utc};
 use nexus_core::{
@@ -80,12 +80,13 @@ async fn make(post: &Post) -> anyhow::Result<()> {
     let folder = post.config.backup.folder.as_path();
     let order = Order { db: &post.db, clock: &post.clock, folder, actor: Actor::System, progress };
     let making = match order.begin().await {
+        Ok(making) => making,
         Err(error) if error.is::<Busy>() => return Ok(()),
-        begun => begun?,
+        Err(error) => return refuse(post, &error).await,
     };
     let teller = Teller { post, begun: making.begun };
     let made = tokio::select! {
-        made = order.make(making) => made,
+        made = order.make(making, pending()) => made,
         never = teller.tell_progress(heard) => never,
         never = keep_duty(post) => never,
     };
@@ -94,6 +95,15 @@ async fn make(post: &Post) -> anyhow::Result<()> {
     if made.is_ok() {
         tidy(&post.db, folder, post.config.backup.keep, post.clock.now()).await?;
     }
+    Ok(())
+}
+
+/// It cannot even be begun: who asked is told, and the next try waits as after any failure.
+async fn refuse(post: &Post, error: &anyhow::Error) -> anyhow::Result<()> {
+    let cause = super::cause(error);
+    tracing::error!(error = cause, "a backup cannot be made");
+    let (id, asked_by) = rows::refuse(&post.db, &cause, post.clock.now()).await?;
+    Teller { post, begun: Begun { id: Some(id), asked_by } }.tell("end", None).await;
     Ok(())
 }
 
@@ -131,7 +141,7 @@ impl Teller<'_> {
             }
             tokio::time::sleep(NEWS).await;
         }
-        std::future::pending().await
+        pending().await
     }
 
     /// What is told is only that there is news; the row says what.

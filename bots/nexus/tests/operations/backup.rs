@@ -275,6 +275,39 @@ async fn what_a_killed_backup_left_is_cleared_and_told() {
 }
 
 #[tokio::test]
+async fn a_backup_that_is_interrupted_leaves_nothing() {
+    let scene = Scene::set().await;
+    // pg_dump waits for a table that somebody alters, so there is time.
+    let mut altering = scene.test.pool.begin().await.expect("a transaction");
+    altering.execute("LOCK TABLE shop.orders IN ACCESS EXCLUSIVE MODE").await.expect("a lock");
+    let child = command(&["backup"], &scene.variables()).spawn().expect("started");
+    let id = child.id().to_string();
+    let waiting = async {
+        while scene.number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'nexus-backup' AND wait_event_type = 'Lock'").await == 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), waiting).await.expect("pg_dump at work");
+    let killed = std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill");
+    assert!(killed.success());
+    let output = tokio::task::spawn_blocking(move || child.wait_with_output())
+        .await
+        .expect("no panic")
+        .expect("ended");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(complained(&output).contains("interrupted; nothing is left of it"), "{}", complained(&output));
+    altering.rollback().await.expect("released");
+    assert_eq!(fs::read_dir(scene.folder.path()).expect("a folder").count(), 0);
+    assert_eq!(
+        scene
+            .number("SELECT count(*) FROM nexus.backups WHERE state = 'failed' AND cause LIKE 'interrupted%'")
+            .await,
+        1
+    );
+    scene.back_up().await;
+}
+
+#[tokio::test]
 async fn one_backup_is_made_at_a_time_and_a_failure_leaves_no_file() {
     let scene = Scene::set().await;
     let mut holder = scene.test.pool.acquire().await.expect("a connection");

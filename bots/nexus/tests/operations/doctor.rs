@@ -333,7 +333,7 @@ async fn redis_away_a_taken_address_and_a_folder_that_cannot_be_written() {
       PROBLEM  [ADDRESS] cannot be used: Address already in use (os error 98)
                -> give HTTP_ADDR a free address of this machine
       PROBLEM  BACKUP_DIR [FOLDER]/file/backups cannot be written
-               -> correct it, or give it to the account that backs up
+               -> correct it, or give it to the account that writes there
     3 problems
     ");
     assert_eq!(code, Some(2));
