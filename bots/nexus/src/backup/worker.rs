@@ -2,7 +2,7 @@
 
 use std::{future::pending, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use nexus_core::{
     audit::Actor,
     bot::Post,
@@ -27,6 +27,8 @@ const LIFE: Duration = Duration::from_secs(30);
 const RENEWAL: Duration = Duration::from_secs(10);
 /// How soon somebody is heard who asks.
 const LOOK: Duration = Duration::from_secs(1);
+/// From then on somebody looks whether one that is said to be under way still has a process.
+const STALE: TimeDelta = TimeDelta::minutes(1);
 /// How often the one who asked is told how far it is; each time is a message that is edited.
 const NEWS: Duration = Duration::from_secs(5);
 
@@ -44,19 +46,20 @@ pub(crate) async fn work(post: Post) {
     }
 }
 
+/// Reads, as long as nothing is to be done; the duty is taken by who has found something.
 async fn look(post: &Post) -> anyhow::Result<()> {
-    if !duty::take(&post.db, DUTY, post.process, LIFE).await? {
+    let now = post.clock.now();
+    let open = rows::open(&post.db).await?;
+    let is_running = open.as_ref().is_some_and(|open| open.state == rows::State::Running);
+    let is_wanted = match &open {
+        Some(open) if is_running => open.at < now - STALE,
+        Some(_) => true,
+        None => next(post).await?.is_some_and(|due| due <= now),
+    };
+    if !is_wanted || !duty::take(&post.db, DUTY, post.process, LIFE).await? {
         return Ok(());
     }
-    let is_asked = match rows::open(&post.db).await? {
-        Some(open) if open.state == rows::State::Running => return recover(post).await,
-        Some(_) => true,
-        None => false,
-    };
-    if is_asked || next(post).await?.is_some_and(|due| due <= post.clock.now()) {
-        make(post).await?;
-    }
-    Ok(())
+    if is_running { recover(post).await } else { make(post).await }
 }
 
 /// When the next one is due; `None`: nobody wants one unasked.

@@ -136,6 +136,29 @@ async fn behind_a_pooler_alone_the_one_who_asks_is_told_why_not() {
 }
 
 #[tokio::test]
+async fn one_whose_process_ended_holds_up_no_other() {
+    let suite = Suite::start(None).await;
+    let chat = suite.chat(&suite.admin).await;
+    let running =
+        "INSERT INTO nexus.backups (id, started_at, state) VALUES (gen_random_uuid(), $1, 'running')";
+    let now = suite.house.house.clock.now();
+    sqlx::query(running).bind(now).execute(&suite.test.pool).await.expect("a row");
+    chat.send("/backup").await;
+    chat.expect("under way").await;
+    suite.telegram.advance(Duration::from_secs(120)).await;
+    suite
+        .until("it is given up", async || {
+            suite.number("SELECT count(*) FROM nexus.backups WHERE state = 'failed'").await == 1
+        })
+        .await;
+    chat.press("Refresh").await;
+    chat.expect("the process that made it ended").await;
+    chat.press("Back up now").await;
+    chat.expect("✅ Backed up: ").await;
+    suite.house.stop().await;
+}
+
+#[tokio::test]
 async fn to_others_backups_do_not_exist() {
     let suite = Suite::start(None).await;
     let anna = suite.telegram.person("Anna").create().await;
