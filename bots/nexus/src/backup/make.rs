@@ -101,12 +101,15 @@ impl Order<'_> {
         Ok(Making { lock, begun })
     }
 
-    /// Makes it, and notes how it went.
+    /// Makes it, and notes how it went; `stop` breaks it off.
     ///
     /// # Errors
     /// Why it could not be made; the row says it too.
-    pub async fn make(&self, making: Making) -> anyhow::Result<Made> {
-        let made = self.dump().await;
+    pub async fn make(&self, making: Making, stop: impl Future<Output = ()>) -> anyhow::Result<Made> {
+        let made = tokio::select! {
+            made = self.dump() => made,
+            () = stop => Err(anyhow::anyhow!("interrupted; nothing is left of it")),
+        };
         if let Some(id) = making.begun.id {
             self.note(id, making.begun.asked_by, &made).await?;
         }
@@ -238,7 +241,29 @@ pub(super) async fn run(mut command: Command, name: &str) -> anyhow::Result<()> 
     bail!("{name} failed ({}): {}", output.status, &said[from..]);
 }
 
-/// For who reads of it later: no secret, and not a book.
+/// For who reads of it later: no secret, nothing twice (the driver's errors repeat what caused them), and not a book.
 pub(crate) fn cause(error: &anyhow::Error) -> String {
-    mask(&format!("{error:#}")).chars().take(2 * WORDS).collect()
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if !told.contains(&cause) {
+            told.push_str(if told.is_empty() { "" } else { ": " });
+            told.push_str(&cause);
+        }
+    }
+    mask(&told).chars().take(2 * WORDS).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cause_is_told_once_and_without_secrets() {
+        let error = anyhow::anyhow!("no space left").context("pg_dump failed: no space left");
+        assert_eq!(
+            cause(&error.context("for postgres://me:hunter22@db/x")),
+            "for postgres://me:***@db/x: pg_dump failed: no space left"
+        );
+        assert_eq!(cause(&anyhow::anyhow!("x".repeat(5_000))).len(), 2 * WORDS);
+    }
 }

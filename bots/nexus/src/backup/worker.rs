@@ -1,8 +1,8 @@
 //! The house's own backups: at their time, and when an admin asked.
 
-use std::time::Duration;
+use std::{future::pending, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use nexus_core::{
     audit::Actor,
     bot::Post,
@@ -27,6 +27,8 @@ const LIFE: Duration = Duration::from_secs(30);
 const RENEWAL: Duration = Duration::from_secs(10);
 /// How soon somebody is heard who asks.
 const LOOK: Duration = Duration::from_secs(1);
+/// From then on somebody looks whether one that is said to be under way still has a process.
+const STALE: TimeDelta = TimeDelta::minutes(1);
 /// How often the one who asked is told how far it is; each time is a message that is edited.
 const NEWS: Duration = Duration::from_secs(5);
 
@@ -44,19 +46,20 @@ pub(crate) async fn work(post: Post) {
     }
 }
 
+/// Reads, as long as nothing is to be done; the duty is taken by who has found something.
 async fn look(post: &Post) -> anyhow::Result<()> {
-    if !duty::take(&post.db, DUTY, post.process, LIFE).await? {
+    let now = post.clock.now();
+    let open = rows::open(&post.db).await?;
+    let is_running = open.as_ref().is_some_and(|open| open.state == rows::State::Running);
+    let is_wanted = match &open {
+        Some(open) if is_running => open.at < now - STALE,
+        Some(_) => true,
+        None => next(post).await?.is_some_and(|due| due <= now),
+    };
+    if !is_wanted || !duty::take(&post.db, DUTY, post.process, LIFE).await? {
         return Ok(());
     }
-    let is_asked = match rows::open(&post.db).await? {
-        Some(open) if open.state == rows::State::Running => return recover(post).await,
-        Some(_) => true,
-        None => false,
-    };
-    if is_asked || next(post).await?.is_some_and(|due| due <= post.clock.now()) {
-        make(post).await?;
-    }
-    Ok(())
+    if is_running { recover(post).await } else { make(post).await }
 }
 
 /// When the next one is due; `None`: nobody wants one unasked.
@@ -80,12 +83,13 @@ async fn make(post: &Post) -> anyhow::Result<()> {
     let folder = post.config.backup.folder.as_path();
     let order = Order { db: &post.db, clock: &post.clock, folder, actor: Actor::System, progress };
     let making = match order.begin().await {
+        Ok(making) => making,
         Err(error) if error.is::<Busy>() => return Ok(()),
-        begun => begun?,
+        Err(error) => return refuse(post, &error).await,
     };
     let teller = Teller { post, begun: making.begun };
     let made = tokio::select! {
-        made = order.make(making) => made,
+        made = order.make(making, pending()) => made,
         never = teller.tell_progress(heard) => never,
         never = keep_duty(post) => never,
     };
@@ -94,6 +98,15 @@ async fn make(post: &Post) -> anyhow::Result<()> {
     if made.is_ok() {
         tidy(&post.db, folder, post.config.backup.keep, post.clock.now()).await?;
     }
+    Ok(())
+}
+
+/// It cannot even be begun: who asked is told, and the next try waits as after any failure.
+async fn refuse(post: &Post, error: &anyhow::Error) -> anyhow::Result<()> {
+    let cause = super::cause(error);
+    tracing::error!(error = cause, "a backup cannot be made");
+    let (id, asked_by) = rows::refuse(&post.db, &cause, post.clock.now()).await?;
+    Teller { post, begun: Begun { id: Some(id), asked_by } }.tell("end", None).await;
     Ok(())
 }
 
@@ -131,7 +144,7 @@ impl Teller<'_> {
             }
             tokio::time::sleep(NEWS).await;
         }
-        std::future::pending().await
+        pending().await
     }
 
     /// What is told is only that there is news; the row says what.

@@ -48,10 +48,7 @@ pub(super) async fn run(order: Order) -> anyhow::Result<()> {
     let keep = config.backup.keep;
     let db = database::connect(config).await?;
     let clock = Clock::system();
-    let made = tokio::select! {
-        made = make(&db, &clock, &folder) => made,
-        () = stop_signal() => Err(anyhow::anyhow!("interrupted; nothing is left of it")),
-    };
+    let made = make(&db, &clock, &folder).await;
     let tidied = match &made {
         Ok(()) if order.prune => tidy(&db, &folder, keep, clock.now())
             .await
@@ -64,7 +61,7 @@ pub(super) async fn run(order: Order) -> anyhow::Result<()> {
 
 async fn make(db: &Db, clock: &Clock, folder: &std::path::Path) -> anyhow::Result<()> {
     let order = BackupOrder { db, clock, folder, actor: Actor::Operator, progress: watch::Sender::new(0) };
-    let made = order.make(order.begin().await?).await?;
+    let made = order.make(order.begin().await?, stop_signal()).await?;
     println!("{}: {} bytes, {} rows in {} tables", made.path.display(), made.bytes, made.rows, made.tables);
     Ok(())
 }

@@ -20,7 +20,7 @@ Nexus, the registry's bot.
 Usage:
   nexus                         run the bot and its endpoint until Ctrl-C or SIGTERM
   nexus migrate up|down|status  bring the registry's tables up to date, take their newest step back (what it made is
-                                lost), or say how far they are
+                                lost), or say how far they and every other schema are
   nexus dead list [--bot CODE] [--limit N]
                                 what was given up, the newest first (50 of it): entries that no handler could work off
                                 (e1), jobs that failed as often as they may (j1), messages that the messenger refused (m1)
@@ -46,7 +46,7 @@ Usage:
   nexus health [URL]            ask a process whether it is ready; the exit code is 0 when it is and 1 when it is not
   nexus --help                  this text
 
-Configuration comes from the environment and from .env; .env.example lists the variables. migrate, dead, backup, restore and
+Configuration comes from the environment and from .env; .env.example lists the variables. migrate, dead, backup, restore --check and
 token need DATABASE_URL; that of a running Postgres of our own is in NEXUS_DATA/postgres/url. migrate handles the schema
 nexus: every bot brings its own schema up to date when it starts. Without a URL health asks http://<HTTP_ADDR>/ready, with
 port 8080 of this machine where HTTP_ADDR names none.

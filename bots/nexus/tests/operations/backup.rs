@@ -10,7 +10,7 @@ use std::{
 use nexus_core::{db::CORE, testing::db::TestDb};
 use secrecy::ExposeSecret;
 use serde_json::Value;
-use sqlx::Executor;
+use sqlx::{AssertSqlSafe, Executor};
 use tempfile::TempDir;
 
 use super::support::{command, complained, full_house, nexus, printed, split};
@@ -275,7 +275,41 @@ async fn what_a_killed_backup_left_is_cleared_and_told() {
 }
 
 #[tokio::test]
-async fn one_backup_is_made_at_a_time_and_a_failure_leaves_no_file() {
+async fn a_backup_that_is_interrupted_leaves_nothing() {
+    let scene = Scene::set().await;
+    // pg_dump waits for a table that somebody alters, so there is time.
+    let mut altering = scene.test.pool.begin().await.expect("a transaction");
+    altering.execute("LOCK TABLE shop.orders IN ACCESS EXCLUSIVE MODE").await.expect("a lock");
+    let child = command(&["backup"], &scene.variables()).spawn().expect("started");
+    let id = child.id().to_string();
+    let waiting = async {
+        let waits = format!("SELECT pid {WAITING}");
+        while scene.test.pool.fetch_optional(AssertSqlSafe(waits.clone())).await.expect("asked").is_none() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), waiting).await.expect("pg_dump at work");
+    let killed = std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill");
+    assert!(killed.success());
+    let output = tokio::task::spawn_blocking(move || child.wait_with_output())
+        .await
+        .expect("no panic")
+        .expect("ended");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(complained(&output).contains("interrupted; nothing is left of it"), "{}", complained(&output));
+    altering.rollback().await.expect("released");
+    assert_eq!(fs::read_dir(scene.folder.path()).expect("a folder").count(), 0);
+    assert_eq!(
+        scene
+            .number("SELECT count(*) FROM nexus.backups WHERE state = 'failed' AND cause LIKE 'interrupted%'")
+            .await,
+        1
+    );
+    scene.back_up().await;
+}
+
+#[tokio::test]
+async fn one_backup_is_made_at_a_time() {
     let scene = Scene::set().await;
     let mut holder = scene.test.pool.acquire().await.expect("a connection");
     holder.execute("SELECT pg_advisory_lock(x'6261636b7570'::bigint)").await.expect("a lock");
@@ -283,17 +317,30 @@ async fn one_backup_is_made_at_a_time_and_a_failure_leaves_no_file() {
     assert_eq!(code, Some(1));
     assert!(said.contains("another backup of this database is being made"), "{said}");
     holder.execute("SELECT pg_advisory_unlock_all()").await.expect("released");
+}
 
-    // A table that its owner may not read any more is one that pg_dump stumbles over.
-    let admin = TestDb::admin_url(&scene.test);
-    let admin = sqlx::PgPool::connect(admin.expose_secret()).await.expect("an administrator");
-    admin.execute("CREATE TABLE shop.foreign_one (id integer)").await.expect("a table");
-    let (code, _, said) = scene.run(&["backup"]).await;
+/// A session of pg_dump that waits for a table.
+const WAITING: &str = "FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'nexus-backup' AND wait_event_type = 'Lock'";
+
+#[tokio::test]
+async fn what_the_server_breaks_off_is_told_and_leaves_no_file() {
+    let scene = Scene::set().await;
+    let mut altering = scene.test.pool.begin().await.expect("a transaction");
+    altering.execute("LOCK TABLE shop.orders IN ACCESS EXCLUSIVE MODE").await.expect("a lock");
+    let ended = async {
+        let end = format!("SELECT pg_terminate_backend(pid) {WAITING}");
+        while scene.test.pool.fetch_optional(AssertSqlSafe(end.clone())).await.expect("asked").is_none() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    let ((code, _, said), ()) = tokio::join!(scene.run(&["backup"]), ended);
     assert_eq!(code, Some(1));
-    assert!(said.contains("permission denied"), "{said}");
+    assert!(said.contains("pg_dump failed") && said.contains("terminating connection"), "{said}");
+    altering.rollback().await.expect("released");
     assert_eq!(fs::read_dir(scene.folder.path()).expect("a folder").count(), 0);
-    assert_eq!(scene.number("SELECT count(*) FROM nexus.backups WHERE state = 'failed' AND cause LIKE '%permission denied%'").await, 1);
-    admin.close().await;
+    let told =
+        "SELECT count(*) FROM nexus.backups WHERE state = 'failed' AND cause LIKE '%terminating connection%'";
+    assert_eq!(scene.number(told).await, 1);
 }
 
 #[tokio::test]

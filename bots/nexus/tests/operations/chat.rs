@@ -4,10 +4,11 @@ use std::{fs, path::Path, time::Duration};
 
 use chrono::NaiveTime;
 use nexus_core::{
-    config::{BackupConfig, Config, Keep},
+    config::{BackupConfig, Config, DatabaseConfig, Keep},
     ids::ExternalId,
     testing::{TestHouse, db::TestDb},
 };
+use secrecy::ExposeSecret;
 use telegram_local::{Bot as Account, Chat, Person, Telegram};
 use tempfile::TempDir;
 
@@ -24,6 +25,11 @@ struct Suite {
 
 impl Suite {
     async fn start(at: Option<&str>) -> Self {
+        Self::over(at, "").await
+    }
+
+    /// `query`: what is added to the database's URL.
+    async fn over(at: Option<&str>, query: &str) -> Self {
         let telegram = Telegram::start().await.expect("a server");
         let account = telegram.bot("nexus_bot").await;
         let admin = telegram.person("Ada").zone("UTC").create().await;
@@ -31,8 +37,10 @@ impl Suite {
         let at = at.map(|at| NaiveTime::parse_from_str(at, "%H:%M").expect("a time"));
         let backup =
             BackupConfig { at, folder: folder.path().to_owned(), keep: Keep { daily: 2, weekly: 0 } };
-        let config =
-            Config { admins: vec![ExternalId(admin.id)], backup, ..TestHouse::config(&test, telegram.url()) };
+        let defaults = TestHouse::config(&test, telegram.url());
+        let url = format!("{}{query}", test.url.expose_secret()).into();
+        let database = DatabaseConfig { url: Some(url), ..defaults.database.clone() };
+        let config = Config { database, admins: vec![ExternalId(admin.id)], backup, ..defaults };
         let mut house = TestHouse::with(config).await;
         house.start(nexus::bot(), &account.token).await;
         Self { telegram, account, admin, house, test, folder }
@@ -113,6 +121,41 @@ async fn a_second_press_asks_for_nothing_and_a_failure_is_told() {
     assert!(failed.edited, "{failed}");
     suite.house.stop().await;
     fs::remove_file(suite.folder.path()).expect("removed");
+}
+
+#[tokio::test]
+async fn behind_a_pooler_alone_the_one_who_asks_is_told_why_not() {
+    let suite = Suite::over(None, "&pgbouncer=true").await;
+    let chat = suite.chat(&suite.admin).await;
+    chat.send("/backup").await;
+    chat.expect("no backups yet").await;
+    chat.press("Back up now").await;
+    chat.expect("❌ The backup failed: DATABASE_URL leads to a pooler").await;
+    chat.assert_quiet().await;
+    suite.house.stop().await;
+}
+
+#[tokio::test]
+async fn one_whose_process_ended_holds_up_no_other() {
+    let suite = Suite::start(None).await;
+    let chat = suite.chat(&suite.admin).await;
+    let running =
+        "INSERT INTO nexus.backups (id, started_at, state) VALUES (gen_random_uuid(), $1, 'running')";
+    let now = suite.house.house.clock.now();
+    sqlx::query(running).bind(now).execute(&suite.test.pool).await.expect("a row");
+    chat.send("/backup").await;
+    chat.expect("under way").await;
+    suite.telegram.advance(Duration::from_secs(120)).await;
+    suite
+        .until("it is given up", async || {
+            suite.number("SELECT count(*) FROM nexus.backups WHERE state = 'failed'").await == 1
+        })
+        .await;
+    chat.press("Refresh").await;
+    chat.expect("the process that made it ended").await;
+    chat.press("Back up now").await;
+    chat.expect("✅ Backed up: ").await;
+    suite.house.stop().await;
 }
 
 #[tokio::test]

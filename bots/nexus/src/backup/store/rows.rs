@@ -128,6 +128,13 @@ pub(crate) async fn start(db: &Db, now: DateTime<Utc>) -> sqlx::Result<(Uuid, Op
     .await
 }
 
+/// The one that is asked for failed before it began; a row of its own where none is.
+pub(crate) async fn refuse(db: &Db, cause: &str, now: DateTime<Utc>) -> sqlx::Result<(Uuid, Option<UserId>)> {
+    let (id, asked_by) = start(db, now).await?;
+    finish(db, id, Err(cause), now).await?;
+    Ok((id, asked_by))
+}
+
 /// Whoever holds the lock knows: what is said to be under way has ended with its process.
 pub(crate) async fn fail_stale(db: &Db, now: DateTime<Utc>) -> sqlx::Result<u64> {
     let failed = sqlx::query(

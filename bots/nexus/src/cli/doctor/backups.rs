@@ -28,8 +28,9 @@ const ROOM: u64 = 1 << 30;
 
 pub(super) async fn check(config: &Config) -> Vec<Finding> {
     let folder = &config.backup.folder;
-    let mut findings = vec![space(folder, last_size(folder))];
+    let mut findings = vec![space("BACKUP_DIR", folder, 2 * last_size(folder))];
     if config.database.url.is_none() {
+        findings.push(space("NEXUS_DATA", &config.database.data, 0));
         return findings;
     }
     // A database that is away was complained of already.
@@ -111,33 +112,29 @@ fn last_size(folder: &Path) -> u64 {
     newest.and_then(|newest| newest.dump.metadata().ok()).map(|found| found.len()).unwrap_or_default()
 }
 
-/// Room for two more, where the folder is or will be made.
-fn space(folder: &Path, last: u64) -> Finding {
+/// Whether there is room for so much, where the folder is or will be made.
+fn space(variable: &str, folder: &Path, wanted: u64) -> Finding {
     let absolute = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let Some(existing) = absolute.ancestors().find(|path| path.exists()) else {
+    let existing = absolute.ancestors().find(|path| path.exists()).filter(|path| path.is_dir());
+    let Some(existing) =
+        existing.filter(|path| rustix::fs::access(*path, rustix::fs::Access::WRITE_OK).is_ok())
+    else {
         return Finding::problem(
             Backups,
-            format!("BACKUP_DIR {} cannot be found", folder.display()),
-            "correct it",
+            format!("{variable} {} cannot be written", folder.display()),
+            "correct it, or give it to the account that writes there",
         );
     };
-    if !existing.is_dir() || rustix::fs::access(existing, rustix::fs::Access::WRITE_OK).is_err() {
-        return Finding::problem(
+    match rustix::fs::statvfs(existing).map(|found| found.f_bavail.saturating_mul(found.f_frsize)) {
+        Ok(free) if free < ROOM.max(wanted) => Finding::warning(
             Backups,
-            format!("BACKUP_DIR {} cannot be written", folder.display()),
-            "correct it, or give it to the account that backs up",
-        );
-    }
-    match rustix::fs::statvfs(existing) {
-        Ok(found) if found.f_bavail.saturating_mul(found.f_frsize) < ROOM.max(2 * last) => Finding::warning(
-            Backups,
-            format!("{} MB are free for BACKUP_DIR", found.f_bavail.saturating_mul(found.f_frsize) >> 20),
+            format!("{} MB are free for {variable}", free >> 20),
             "make room, keep fewer by BACKUP_KEEP, or move it to another disk",
         ),
-        Ok(_) => Finding::ok(Backups, "BACKUP_DIR has room"),
+        Ok(_) => Finding::ok(Backups, format!("{variable} has room")),
         Err(error) => Finding::warning(
             Backups,
-            format!("nobody knows how much room BACKUP_DIR has: {error}"),
+            format!("nobody knows how much room {variable} has: {error}"),
             "look with df",
         ),
     }
@@ -172,7 +169,7 @@ mod tests {
         let folder = tempfile::TempDir::new().expect("a folder");
         let file = folder.path().join("file");
         std::fs::write(&file, "in the way").expect("written");
-        assert_eq!(space(&file.join("backups"), 0).level, Level::Problem);
-        assert_eq!(space(&folder.path().join("to/be/made"), u64::MAX / 4).level, Level::Warning);
+        assert_eq!(space("BACKUP_DIR", &file.join("backups"), 0).level, Level::Problem);
+        assert_eq!(space("BACKUP_DIR", &folder.path().join("to/be/made"), u64::MAX).level, Level::Warning);
     }
 }
