@@ -6,13 +6,14 @@
 
 use std::time::Duration;
 
+use bytes::{Bytes, BytesMut};
 use reqwest::{
     RequestBuilder,
     multipart::{Form, Part},
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use serde_json::{Value, value::RawValue};
+use serde_json::{Value, json, value::RawValue};
 use thiserror::Error;
 use url::Url;
 
@@ -96,6 +97,12 @@ struct Answer<'a> {
     parameters: Parameters,
 }
 
+/// Where a file is to be had, for an hour.
+#[derive(Deserialize)]
+struct FilePlace {
+    file_path: Option<String>,
+}
+
 #[derive(Default, Deserialize)]
 struct Parameters {
     retry_after: Option<u64>,
@@ -147,6 +154,30 @@ impl Api {
             form = form.text(name.clone(), text);
         }
         answer_of(self.request(method).timeout(limit).multipart(form.part(field, part))).await
+    }
+
+    /// The bytes of a file that somebody sent; `None` when it has more than `most`.
+    pub(super) async fn download(&self, file_id: &str, most: usize) -> Result<Option<Bytes>, WireError> {
+        let file: FilePlace = self.call("getFile", &json!({"file_id": file_id})).await?;
+        let base = self.base.as_str().trim_end_matches('/');
+        let path = file.file_path.unwrap_or_default();
+        let url = format!("{base}/file/bot{}/{path}", self.token.expose_secret());
+        let mut response = self
+            .client
+            .get(url)
+            .send()
+            .await
+            .and_then(reqwest::Response::error_for_status)
+            .map_err(silent)?;
+        let mut bytes = BytesMut::new();
+        // What is said of its size is not relied on.
+        while let Some(chunk) = response.chunk().await.map_err(silent)? {
+            if bytes.len() + chunk.len() > most {
+                return Ok(None);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(Some(bytes.freeze()))
     }
 
     fn request(&self, method: &str) -> RequestBuilder {

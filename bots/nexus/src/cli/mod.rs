@@ -24,6 +24,10 @@ Usage:
   nexus dead retry ID           have it tried again, as if it had just come in
   nexus dead retry --all [--bot CODE]
   nexus dead drop ID            give it up for ever
+  nexus dead edit [--yes] ID FILE
+                                say what changes when the file takes the place of its payload (of a job its input, of an
+                                entry its body, both JSON of the same shape; of a message its text), and with --yes save
+                                it and have it tried again; - is standard input
   nexus health [URL]            ask a process whether it is ready; the exit code is 0 when it is and 1 when it is not
   nexus --help                  this text
 

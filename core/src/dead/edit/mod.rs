@@ -14,7 +14,7 @@ use crate::{screen::Html, secrets::mask_json};
 pub use shape::Kind;
 
 /// More of it nobody edits by hand. In bytes.
-pub const LIMIT: usize = 256 * 1024;
+pub const LIMIT: usize = 64 * 1024;
 
 /// What of it can be edited.
 #[derive(Clone, Debug, PartialEq)]

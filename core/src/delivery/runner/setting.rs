@@ -94,6 +94,7 @@ impl Runner {
             db: self.0.db.clone(),
             transactions: Arc::clone(&self.0.transactions),
             clock: self.0.post.clock.clone(),
+            api: self.0.post.api.clone(),
             account: Arc::clone(&self.0.account),
             chat,
             trace: entry.trace,
