@@ -371,6 +371,33 @@ async fn an_alert_outlives_the_process_that_told_it() {
     suite.stop().await;
 }
 
+/// Two processes watch; one of them tells, and the other goes on when it has gone.
+#[tokio::test]
+async fn two_processes_tell_once() {
+    let mut suite = Suite::start().await;
+    let ada = suite.settled(&suite.ada).await;
+    let other = Suite::open(&suite.db, &suite.telegram, [&suite.ada, &suite.bob], &suite.nexus).await;
+    suite.look().await;
+    suite.close_shop().await;
+    suite.look().await;
+    suite.pass(31 * SECOND).await;
+    let told = ada.expect("receives no updates").await;
+    suite.look().await;
+    ada.assert_quiet().await;
+
+    let first = std::mem::replace(&mut suite.house, other);
+    first.stop().await;
+    suite.number("WITH gone AS (UPDATE nexus.duties SET expires_at = '-infinity') SELECT 1::bigint").await;
+    suite.look().await;
+    suite.pass(630 * SECOND).await;
+    let later = ada.expect("11 min").await;
+    assert_eq!((later.edited, later.message_id), (true, told.message_id));
+    let keys = "SELECT count(*) - count(DISTINCT source_key) FROM nexus.inbox WHERE kind = 'event'";
+    assert_eq!(suite.number(keys).await, 0);
+    ada.assert_quiet().await;
+    suite.stop().await;
+}
+
 #[tokio::test]
 async fn a_flood_of_failures_is_one_alert() {
     let suite = Suite::start().await;
