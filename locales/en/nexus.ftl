@@ -371,7 +371,6 @@ failures-ask-json = Send the new payload of { $id } ({ $what }) as JSON of the s
 failures-ask-text = Send the new text of message { $id }. It goes out as it stands, without formatting.
 failures-payload-follows = It is too long to show here; the file below has it.
 failures-only-text = Please send it as a text or as a text file.
-failures-the-whole = the whole
 failures-not-editable = This payload cannot be edited
 failures-too-long = That is too long: at most { $kilobytes } KB.
 failures-no-json = That is no valid JSON: see line { $line }, column { $column }.

@@ -373,7 +373,6 @@ failures-ask-json = Wyślij nową zawartość { $id } ({ $what }) jako JSON o te
 failures-ask-text = Wyślij nowy tekst wiadomości { $id }. Zostanie wysłany bez zmian i bez formatowania.
 failures-payload-follows = Jest zbyt długa, żeby ją tu pokazać; niżej będzie plik.
 failures-only-text = Wyślij to jako tekst albo plik tekstowy.
-failures-the-whole = całość
 failures-not-editable = Tej zawartości nie można edytować
 failures-too-long = Za długie: najwyżej { $kilobytes } KB.
 failures-no-json = To nie jest poprawny JSON: zobacz wiersz { $line }, kolumnę { $column }.

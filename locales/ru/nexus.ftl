@@ -377,7 +377,6 @@ failures-ask-json = Пришлите новое содержимое { $id } ({ 
 failures-ask-text = Пришлите новый текст сообщения { $id }. Он уйдёт как есть, без оформления.
 failures-payload-follows = Для показа здесь оно слишком длинное, ниже будет файл.
 failures-only-text = Пришлите, пожалуйста, текстом или текстовым файлом.
-failures-the-whole = всё целиком
 failures-not-editable = Это содержимое нельзя изменить
 failures-too-long = Слишком длинно: не больше { $kilobytes } КБ.
 failures-no-json = Это неправильный JSON: смотрите строку { $line }, позицию { $column }.

@@ -373,7 +373,6 @@ failures-ask-json = Надішліть новий вміст { $id } ({ $what })
 failures-ask-text = Надішліть новий текст повідомлення { $id }. Його буде надіслано як є, без оформлення.
 failures-payload-follows = Для показу тут він задовгий, нижче буде файл.
 failures-only-text = Надішліть, будь ласка, текстом або текстовим файлом.
-failures-the-whole = усе цілком
 failures-not-editable = Цей вміст не можна змінити
 failures-too-long = Задовго: щонайбільше { $kilobytes } КБ.
 failures-no-json = Це неправильний JSON: дивіться рядок { $line }, позицію { $column }.

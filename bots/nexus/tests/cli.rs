@@ -336,6 +336,37 @@ async fn jobs_and_messages_are_tried_again_together() {
 }
 
 #[tokio::test]
+async fn another_payload_takes_the_place_of_the_one_that_failed() {
+    let scene = Scene::set().await;
+    let id = scene.let_die("poison").await;
+    let body: String = sqlx::query_scalar("SELECT body FROM nexus.inbox WHERE state = 2")
+        .fetch_one(&scene.test.pool)
+        .await
+        .expect("a body");
+    let file = std::env::temp_dir().join(format!("nexus-edit-{}.json", std::process::id()));
+    let path = file.to_str().expect("a path");
+    std::fs::write(&file, body.replace("poison", "medicine")).expect("written");
+    let told = scene.dead(&["edit", &id, path]).await;
+    assert!(
+        told.contains("- \"poison\"\n+ \"medicine\"") && told.contains("nothing is changed yet"),
+        "{told}"
+    );
+    let told = scene.dead(&["edit", "--yes", &id, path]).await;
+    assert!(told.contains("will be tried again"), "{told}");
+    scene.chat.expect("medicine").await;
+    scene.chat.assert_quiet().await;
+    scene.refuses(&["edit", "--yes", &id, path], "is not dead").await;
+    std::fs::remove_file(&file).expect("removed");
+    scene.refuses(&["edit", &id, path], "cannot be read").await;
+    let recorded: String = sqlx::query_scalar("SELECT actor_kind || ' ' || action FROM nexus.audit_log")
+        .fetch_one(&scene.test.pool)
+        .await
+        .expect("one record");
+    assert_eq!(recorded, "operator dead.edit");
+    scene.stop().await;
+}
+
+#[tokio::test]
 async fn tables_of_an_earlier_version_are_named() {
     let test = TestDb::new(&[&CORE]).await;
     let variables = [("DATABASE_URL", test.url.expose_secret())];

@@ -106,7 +106,7 @@ async fn note(tx: &mut PgConnection, id: DeadId, record: Record, now: DateTime<U
 }
 
 async fn replace_on(tx: &mut PgConnection, edit: &Edit) -> sqlx::Result<bool> {
-    let (before, after) = (edit.stored(), edit.new());
+    let (before, after) = (edit.stored(), edit.replacement());
     match edit.id() {
         DeadId::Entry(number) => store::entries::replace(tx, number, before, after).await,
         DeadId::Message(number) => store::messages::replace(tx, number, before, after).await,

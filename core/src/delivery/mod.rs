@@ -45,7 +45,7 @@ pub use process::ThisProcess;
 pub use replica::Replica;
 pub use runner::{Reaction, Runner};
 pub use saying::Later;
-pub use turn::{Handler, Turn, TurnDb};
+pub use turn::{DownloadError, Handler, Turn, TurnDb};
 pub use update::{Incoming, Source};
 pub use webhook::{Doors, NotTaken, Webhook};
 pub use wire::{Api, WireError};

@@ -3,7 +3,10 @@
 //! A handler declares what it wants; nothing of it is visible to anybody before the turn closes. One that has to read its
 //! bot's tables asks for [`Turn::db`], and the rest of the turn then runs in that transaction.
 
+mod download;
 mod files;
+
+pub use download::DownloadError;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -27,7 +30,7 @@ use tokio::sync::{
 use uuid::Uuid;
 
 use super::{
-    Album, Later, Saying, Source,
+    Album, Api, Later, Saying, Source,
     album::Piece,
     content::ContentId,
     saying::{Act, Place, acts_of},
@@ -72,6 +75,7 @@ pub(crate) struct Setting {
     pub transactions: Arc<Semaphore>,
     pub clock: Clock,
     pub config: Arc<Config>,
+    pub api: Api,
     pub account: Arc<Account>,
     pub chat: ChatKey,
     pub trace: TraceId,

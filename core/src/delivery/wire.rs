@@ -6,6 +6,7 @@
 
 use std::time::Duration;
 
+use bytes::{Bytes, BytesMut};
 use reqwest::{
     RequestBuilder,
     multipart::{Form, Part},
@@ -96,9 +97,10 @@ struct Answer<'a> {
     parameters: Parameters,
 }
 
+/// Where a file is to be had, for an hour.
 #[derive(Deserialize)]
-struct FoundFile {
-    file_path: String,
+struct FilePlace {
+    file_path: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -154,27 +156,31 @@ impl Api {
         answer_of(self.request(method).timeout(limit).multipart(form.part(field, part))).await
     }
 
-    /// The bytes of a file that somebody sent to the bot, at most `limit` of them.
+    /// The bytes of a file that somebody sent to the bot; `None` when it has more than `most`.
     ///
     /// # Errors
-    /// See [`WireError`]; a larger file is refused here.
-    pub async fn download(&self, file_id: &str, limit: usize) -> Result<Vec<u8>, WireError> {
-        let found: FoundFile = self.call("getFile", &json!({"file_id": file_id})).await?;
+    /// See [`WireError`].
+    pub async fn download(&self, file_id: &str, most: usize) -> Result<Option<Bytes>, WireError> {
+        let file: FilePlace = self.call("getFile", &json!({"file_id": file_id})).await?;
         let base = self.base.as_str().trim_end_matches('/');
-        let url = format!("{base}/file/bot{}/{}", self.token.expose_secret(), found.file_path);
-        let mut response = self.client.get(url).send().await.map_err(silent)?;
-        if !response.status().is_success() {
-            let (code, description) = (response.status().as_u16(), "the file cannot be had".to_owned());
-            return Err(WireError::Refused { code, description, retry_after: None, migrate_to: None });
-        }
-        let mut bytes = Vec::new();
+        let path = file.file_path.unwrap_or_default();
+        let url = format!("{base}/file/bot{}/{path}", self.token.expose_secret());
+        let mut response = self
+            .client
+            .get(url)
+            .send()
+            .await
+            .and_then(reqwest::Response::error_for_status)
+            .map_err(silent)?;
+        let mut bytes = BytesMut::new();
+        // What is said of its size is not relied on.
         while let Some(chunk) = response.chunk().await.map_err(silent)? {
-            bytes.extend_from_slice(&chunk);
-            if bytes.len() > limit {
-                return Err(WireError::refused_here("the file is too large"));
+            if bytes.len() + chunk.len() > most {
+                return Ok(None);
             }
+            bytes.extend_from_slice(&chunk);
         }
-        Ok(bytes)
+        Ok(Some(bytes.freeze()))
     }
 
     fn request(&self, method: &str) -> RequestBuilder {

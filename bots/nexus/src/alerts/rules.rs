@@ -1,5 +1,7 @@
 //! What counts as wrong. Nothing here reads or tells anything.
 
+use std::collections::HashSet;
+
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 
@@ -97,14 +99,15 @@ pub(super) struct Spec {
     pub well: TimeDelta,
     /// Whether admins hear it.
     pub rings: bool,
-    find: fn(&BotNow, &Thresholds) -> Option<Measure>,
+    /// What it is about, and how bad it is there.
+    find: fn(&Observed, &Thresholds) -> Vec<(String, Measure)>,
 }
 
 const fn seconds(seconds: i64) -> TimeDelta {
     TimeDelta::seconds(seconds)
 }
 
-/// All rules. One that is not about bots finds its subjects in [`findings`].
+/// All rules.
 pub(super) static RULES: [Spec; 7] = [
     Spec {
         rule: Rule::BotDown,
@@ -112,7 +115,7 @@ pub(super) static RULES: [Spec; 7] = [
         holds: seconds(30),
         well: seconds(5),
         rings: true,
-        find: |bot, _| (bot.was_seen && !bot.is_receiving).then_some(Measure::Lasts),
+        find: |house, _| each(house, |bot| (bot.was_seen && !bot.is_receiving).then_some(Measure::Lasts)),
     },
     Spec {
         rule: Rule::QueueAge,
@@ -120,7 +123,7 @@ pub(super) static RULES: [Spec; 7] = [
         holds: seconds(5),
         well: seconds(15),
         rings: true,
-        find: |bot, limits| older(bot.queue_age, limits.queue_age),
+        find: |house, limits| each(house, |bot| older(bot.queue_age, limits.queue_age)),
     },
     Spec {
         rule: Rule::Overdue,
@@ -128,7 +131,7 @@ pub(super) static RULES: [Spec; 7] = [
         holds: seconds(5),
         well: seconds(15),
         rings: true,
-        find: |bot, limits| older(bot.overdue, limits.overdue),
+        find: |house, limits| each(house, |bot| older(bot.overdue, limits.overdue)),
     },
     Spec {
         rule: Rule::OutboxAge,
@@ -136,7 +139,7 @@ pub(super) static RULES: [Spec; 7] = [
         holds: seconds(5),
         well: seconds(15),
         rings: true,
-        find: |bot, limits| older(bot.outbox_age, limits.outbox_age),
+        find: |house, limits| each(house, |bot| older(bot.outbox_age, limits.outbox_age)),
     },
     Spec {
         rule: Rule::JobsStuck,
@@ -144,7 +147,7 @@ pub(super) static RULES: [Spec; 7] = [
         holds: seconds(5),
         well: seconds(15),
         rings: true,
-        find: |bot, limits| older(bot.jobs_age, limits.jobs_age),
+        find: |house, limits| each(house, |bot| older(bot.jobs_age, limits.jobs_age)),
     },
     Spec {
         rule: Rule::ErrorRate,
@@ -152,7 +155,9 @@ pub(super) static RULES: [Spec; 7] = [
         holds: seconds(0),
         well: seconds(60),
         rings: true,
-        find: |bot, limits| (bot.failures >= limits.failures).then_some(Measure::Count(bot.failures)),
+        find: |house, limits| {
+            each(house, |bot| (bot.failures >= limits.failures).then_some(Measure::Count(bot.failures)))
+        },
     },
     Spec {
         rule: Rule::NewDead,
@@ -161,9 +166,14 @@ pub(super) static RULES: [Spec; 7] = [
         holds: seconds(10),
         well: seconds(0),
         rings: false,
-        find: |bot, _| (bot.still_dead > 0).then_some(Measure::Count(bot.still_dead)),
+        find: |house, _| each(house, |bot| (bot.still_dead > 0).then_some(Measure::Count(bot.still_dead))),
     },
 ];
+
+/// Of every bot what is wrong with it.
+fn each(house: &Observed, find: impl Fn(&BotNow) -> Option<Measure>) -> Vec<(String, Measure)> {
+    house.bots.iter().filter_map(|bot| Some((bot.code.clone(), find(bot)?))).collect()
+}
 
 fn older(age: f64, limit: f64) -> Option<Measure> {
     // Ages are far from where the cast would cut them.
@@ -184,82 +194,30 @@ impl Rule {
 
 /// Everything that is wrong.
 pub(super) fn findings(observed: &Observed, limits: &Thresholds) -> Vec<Finding> {
-    observed.bots.iter().flat_map(|bot| of_bot(bot, limits)).collect()
+    let of_rule = |spec: &Spec| {
+        let rule = spec.rule;
+        let found = (spec.find)(observed, limits).into_iter();
+        found.map(move |(subject, measure)| Finding { rule, subject, measure, is_implied: false })
+    };
+    let mut found: Vec<Finding> = RULES.iter().flat_map(of_rule).collect();
+    let told: HashSet<(Rule, String)> =
+        found.iter().map(|found| (found.rule, found.subject.clone())).collect();
+    for finding in &mut found {
+        let by = implied_by(finding.rule);
+        finding.is_implied = by.is_some_and(|rule| told.contains(&(rule, finding.subject.clone())));
+    }
+    found
 }
 
-fn of_bot(bot: &BotNow, limits: &Thresholds) -> Vec<Finding> {
-    let found: Vec<(Rule, Measure)> =
-        RULES.iter().filter_map(|spec| Some((spec.rule, (spec.find)(bot, limits)?))).collect();
-    let is_found = |rule| found.iter().any(|(other, _)| *other == rule);
-    let is_implied = |rule| match rule {
+/// Of the same subject, this rule says it already.
+fn implied_by(rule: Rule) -> Option<Rule> {
+    match rule {
         // Of course everything waits.
-        Rule::QueueAge | Rule::Overdue | Rule::OutboxAge | Rule::JobsStuck => is_found(Rule::BotDown),
-        Rule::NewDead => is_found(Rule::ErrorRate),
-        Rule::BotDown | Rule::ErrorRate => false,
-    };
-    let finding = |&(rule, measure): &(Rule, Measure)| Finding {
-        rule,
-        subject: bot.code.clone(),
-        measure,
-        is_implied: is_implied(rule),
-    };
-    found.iter().map(finding).collect()
+        Rule::QueueAge | Rule::Overdue | Rule::OutboxAge | Rule::JobsStuck => Some(Rule::BotDown),
+        Rule::NewDead => Some(Rule::ErrorRate),
+        Rule::BotDown | Rule::ErrorRate => None,
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn well() -> BotNow {
-        BotNow { code: "coach".to_owned(), was_seen: true, is_receiving: true, ..BotNow::default() }
-    }
-
-    fn found(bot: BotNow) -> String {
-        let told = |finding: Finding| {
-            let Finding { rule, measure, is_implied, .. } = finding;
-            format!("{rule:?} {measure:?}{}", if is_implied { " implied" } else { "" })
-        };
-        let found = findings(&Observed { bots: vec![bot] }, &THRESHOLDS);
-        found.into_iter().map(told).collect::<Vec<_>>().join(", ")
-    }
-
-    #[test]
-    fn each_rule_has_its_limit() {
-        for (bot, expected) in [
-            (well(), ""),
-            (BotNow { is_receiving: false, ..well() }, "BotDown Lasts"),
-            (BotNow { is_receiving: false, was_seen: false, ..well() }, ""),
-            (BotNow { queue_age: 60., overdue: 60., outbox_age: 120., jobs_age: 300., ..well() }, ""),
-            (BotNow { queue_age: 60.5, ..well() }, "QueueAge Seconds(60)"),
-            (BotNow { overdue: 61., ..well() }, "Overdue Seconds(61)"),
-            (BotNow { outbox_age: 121., ..well() }, "OutboxAge Seconds(121)"),
-            (BotNow { jobs_age: 301., ..well() }, "JobsStuck Seconds(301)"),
-            (BotNow { failures: 4, still_dead: 1, ..well() }, "NewDead Count(1)"),
-            (BotNow { failures: 4, ..well() }, ""),
-            (BotNow { failures: 5, ..well() }, "ErrorRate Count(5)"),
-            (BotNow { queue_age: f64::NAN, ..well() }, ""),
-        ] {
-            assert_eq!(found(bot.clone()), expected, "{bot:?}");
-        }
-    }
-
-    #[test]
-    fn what_another_finding_says_already_is_implied() {
-        let down = BotNow { is_receiving: false, queue_age: 90., jobs_age: 900., failures: 9, ..well() };
-        assert_eq!(
-            found(down),
-            "BotDown Lasts, QueueAge Seconds(90) implied, JobsStuck Seconds(900) implied, ErrorRate Count(9)"
-        );
-        let flood = BotNow { failures: 9, still_dead: 9, ..well() };
-        assert_eq!(found(flood), "ErrorRate Count(9), NewDead Count(9) implied");
-    }
-
-    #[test]
-    fn codes_are_one_to_one() {
-        for spec in &RULES {
-            assert_eq!(Rule::of(spec.code), Some(spec.rule));
-            assert_eq!(spec.rule.spec().code, spec.code);
-        }
-        assert_eq!(Rule::of("of_tomorrow"), None);
-    }
-}
+mod tests;

@@ -51,42 +51,50 @@ pub(crate) async fn run(post: Post) {
 async fn look(post: &Post) -> anyhow::Result<()> {
     let now = post.clock.now();
     let mutes = store::mutes(&post.db, now).await?;
-    let known = store::open(&post.db, now).await?;
-    let down: HashSet<String> = known
-        .into_iter()
-        .filter(|shown| shown.alert.rule == Rule::BotDown)
-        .map(|shown| shown.alert.subject)
-        .collect();
+    let down = known_down(post, now).await?;
     let observed = observe(&post.db, &mutes, &down, now).await?;
     let findings = rules::findings(&observed, &THRESHOLDS);
     let muted: HashSet<String> = mutes.into_iter().map(|mute| mute.key).collect();
-    let recipients = store::recipients(&post.db, post.account.bot, post.account.realm, &post.admins).await?;
+    let admins = store::recipients(&post.db, post.account.bot, post.account.realm, &post.admins).await?;
     let mut tx = post.db.begin_as_owner().await?;
     let live = store::live(&mut tx, now - RETURNS_WITHIN).await?;
     for (alert, finding) in pairs(&live, &findings) {
-        let key = alert.map(|alert| (alert.rule, alert.subject.as_str()));
-        let Some((rule, subject)) = key.or(finding.map(|found| (found.rule, found.subject.as_str()))) else {
-            continue;
-        };
-        let is_muted = muted.contains(&store::key_of(rule, subject));
+        let is_muted = key_of(alert, finding).is_some_and(|key| muted.contains(&key));
         match life::next(alert, finding, is_muted, now) {
             Step::Nothing => {}
-            Step::Begin => {
-                if let Some(finding) = finding {
-                    store::begin(&mut tx, finding, now).await?;
-                }
-            }
+            Step::Begin => begin(&mut tx, finding, now).await?,
             Step::Forget(alert) => store::forget(&mut tx, alert).await?,
             Step::Save(alert, tell) => {
                 store::save(&mut tx, &alert).await?;
                 if let Some(how) = tell {
-                    tell_all(&mut tx, post.account.code, &recipients, &alert, how, now).await?;
+                    tell_all(&mut tx, post.account.code, &admins, &alert, how, now).await?;
                 }
             }
         }
     }
     tx.commit().await?;
     Ok(())
+}
+
+async fn begin(tx: &mut PgConnection, finding: Option<&Finding>, now: DateTime<Utc>) -> sqlx::Result<()> {
+    match finding {
+        Some(finding) => store::begin(tx, finding, now).await,
+        None => Ok(()),
+    }
+}
+
+/// The bots of which admins know that they are down.
+async fn known_down(post: &Post, now: DateTime<Utc>) -> sqlx::Result<HashSet<String>> {
+    let open = store::open(&post.db, now).await?.into_iter().map(|shown| shown.alert);
+    Ok(open.filter(|alert| alert.rule == Rule::BotDown).map(|alert| alert.subject).collect())
+}
+
+fn key_of(alert: Option<&Alert>, finding: Option<&Finding>) -> Option<String> {
+    match (alert, finding) {
+        (Some(alert), _) => Some(store::key_of(alert.rule, &alert.subject)),
+        (None, Some(finding)) => Some(store::key_of(finding.rule, &finding.subject)),
+        (None, None) => None,
+    }
 }
 
 /// Each alert with what is found of it, and each finding that has none yet. An alert that is not closed comes before one

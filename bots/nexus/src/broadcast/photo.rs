@@ -1,5 +1,6 @@
 //! A picture that an admin sent is fetched aside from the turn, and then belongs to the draft.
 
+use anyhow::Context as _;
 use nexus_core::{
     broadcast::{self, Broadcast, Photo},
     ids::BroadcastId,
@@ -36,6 +37,7 @@ impl Job for FetchPhoto {
     async fn run(self, context: JobContext) -> anyhow::Result<Fetched> {
         let Self { id, language, text, file_id } = self;
         let bytes = context.api.download(&file_id, FileKind::Photo.limit()).await?;
+        let bytes = bytes.context("the picture is too large")?;
         let photo = broadcast::keep_photo(&context.db, bytes, context.clock.now()).await?;
         Ok(Fetched { id, language, text, photo })
     }

@@ -28,6 +28,10 @@ Usage:
   nexus dead retry ID           have it tried again, as if it had just come in
   nexus dead retry --all [--bot CODE]
   nexus dead drop ID            give it up for ever
+  nexus dead edit [--yes] ID FILE
+                                say what changes when the file takes the place of its payload (of a job its input, of an
+                                entry its body, both JSON of the same shape; of a message its text), and with --yes save
+                                it and have it tried again; - is standard input
   nexus backup [--to FOLDER] [--prune]
                                 back the database up into FOLDER (BACKUP_DIR): a dump and a manifest of what it holds;
                                 --prune then removes what BACKUP_KEEP does not keep

@@ -5,6 +5,7 @@ use nexus_core::{
         self, Dead, DeadId,
         edit::{self, Edit, Mistake, Payload},
     },
+    delivery::DownloadError,
     prelude::*,
     secrets::{mask, mask_json},
 };
@@ -85,21 +86,49 @@ pub(super) async fn take(turn: Turn, state: State, message: Message) -> anyhow::
         turn.rest();
         return Ok(());
     };
-    let Some(written) = message.text() else {
-        turn.say(screens::edit::only_text(turn.format(), &dead, list));
-        return Ok(());
-    };
-    match edit::edit(&dead, written) {
-        Ok(edit) => preview(&turn, &dead, &edit, list, written),
-        Err(mistake) => {
-            turn.say(screens::edit::mistake(turn.format(), &dead, &mistake, list));
-            Ok(())
+    let written = match written(&turn, &message).await? {
+        Written::Text(text) => text,
+        Written::TooLong => {
+            turn.say(screens::edit::mistake(turn.format(), &dead, &Mistake::TooLong, list));
+            return Ok(());
         }
+        Written::NoText => {
+            turn.say(screens::edit::only_text(turn.format(), &dead, list));
+            return Ok(());
+        }
+    };
+    match edit::edit(&dead, &written) {
+        Ok(edit) => preview(&turn, &dead, &edit, list, written)?,
+        Err(mistake) => turn.say(screens::edit::mistake(turn.format(), &dead, &mistake, list)),
     }
+    Ok(())
 }
 
-fn preview(turn: &Turn, dead: &Dead, edit: &Edit, list: List, written: &str) -> anyhow::Result<()> {
-    turn.go(&State::ConfirmingPayload { id: dead.id, list, written: written.to_owned() })?;
+enum Written {
+    Text(String),
+    TooLong,
+    NoText,
+}
+
+/// What a message says, or the file that it brings.
+async fn written(turn: &Turn, message: &Message) -> anyhow::Result<Written> {
+    if let Some(text) = message.text() {
+        return Ok(Written::Text(text.to_owned()));
+    }
+    let Some(document) = message.document() else { return Ok(Written::NoText) };
+    Ok(match turn.download(&document.file.id.0, edit::LIMIT).await {
+        Ok(bytes) => match String::from_utf8(bytes.into()) {
+            // Some editors begin a file with the mark of its byte order.
+            Ok(text) => Written::Text(text.trim_start_matches('\u{feff}').to_owned()),
+            Err(_) => Written::NoText,
+        },
+        Err(DownloadError::TooBig(_)) => Written::TooLong,
+        Err(error) => return Err(error.into()),
+    })
+}
+
+fn preview(turn: &Turn, dead: &Dead, edit: &Edit, list: List, written: String) -> anyhow::Result<()> {
+    turn.go(&State::ConfirmingPayload { id: dead.id, list, written })?;
     turn.show(screens::edit::preview(turn.format(), dead, edit, list));
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::{screen::Html, secrets::mask_json};
 pub use shape::Kind;
 
 /// More of it nobody edits by hand. In bytes.
-pub const LIMIT: usize = 256 * 1024;
+pub const LIMIT: usize = 64 * 1024;
 
 /// What of it can be edited.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,8 +60,9 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Edit {
     id: DeadId,
+    /// The whole body as it is, and as it will be.
     stored: String,
-    new: String,
+    replacement: String,
     changes: Vec<Change>,
 }
 
@@ -78,8 +79,8 @@ impl Edit {
         &self.stored
     }
 
-    pub(super) fn new(&self) -> &str {
-        &self.new
+    pub(super) fn replacement(&self) -> &str {
+        &self.replacement
     }
 
     pub(super) fn recorded_before(&self) -> Value {
@@ -160,7 +161,7 @@ pub fn edit(dead: &Dead, written: &str) -> Result<Edit, Mistake> {
     if changes.is_empty() {
         return Err(Mistake::Unchanged);
     }
-    Ok(Edit { id: dead.id, stored: dead.body.clone(), new: new.to_string(), changes })
+    Ok(Edit { id: dead.id, stored: dead.body.clone(), replacement: new.to_string(), changes })
 }
 
 fn parsed(written: &str) -> Result<Value, Mistake> {

@@ -84,7 +84,7 @@ fn what_has_its_shape_is_an_edit_that_tells_what_changes() {
     what: "milk" -> "bread"
     new: nothing -> true
     "#);
-    let new: Value = serde_json::from_str(made.new()).expect("JSON");
+    let new: Value = serde_json::from_str(made.replacement()).expect("JSON");
     assert_eq!(new["input"]["what"], "bread");
     assert_eq!((&new["job"], &new["reply"]), (&json!("errand"), &json!({})), "the rest stays");
     let recorded = (made.recorded_before(), made.recorded_after());
@@ -100,13 +100,13 @@ fn a_secret_that_was_left_masked_stays_what_it_was_and_is_never_shown() {
     let errand = job(&json!({"api_key": "geheim", "list": [{"password": "x"}], "what": "milk"}));
     let left = r#"{"api_key": "***", "list": [{"password": "***"}], "what": "bread"}"#;
     let made = edit(&errand, left).expect("an edit");
-    let new: Value = serde_json::from_str(made.new()).expect("JSON");
+    let new: Value = serde_json::from_str(made.replacement()).expect("JSON");
     assert_eq!(new["input"], json!({"api_key": "geheim", "list": [{"password": "x"}], "what": "bread"}));
     let changed = r#"{"api_key": "neu", "list": [{"password": "***"}], "what": "milk"}"#;
     let made = edit(&errand, changed).expect("an edit");
     let hidden = Change { path: "api_key".to_owned(), before: Some(json!("***")), after: Some(json!("***")) };
     assert_eq!(made.changes(), [hidden]);
-    assert!(made.new().contains("neu"));
+    assert!(made.replacement().contains("neu"));
 }
 
 #[test]
@@ -145,10 +145,10 @@ fn a_message_gets_another_text_that_is_shown_as_it_stands() {
     assert_eq!(payload(&refused), Some(Payload::Text("Hi & bye".to_owned())));
     assert_eq!(edit(&refused, " Hi & bye\n"), Err(Mistake::Unchanged));
     let made = edit(&refused, "<i>Hi").expect("an edit");
-    let new: Value = serde_json::from_str(made.new()).expect("JSON");
+    let new: Value = serde_json::from_str(made.replacement()).expect("JSON");
     assert_eq!((&new["text"], &new["id"]), (&json!("&lt;i&gt;Hi"), &json!("1.0")));
     let file = dead(DeadId::Message(1), "message", &json!({"act": "file", "caption": "old"}));
-    assert!(edit(&file, "new").expect("an edit").new().contains(r#""caption":"new""#));
+    assert!(edit(&file, "new").expect("an edit").replacement().contains(r#""caption":"new""#));
 }
 
 #[test]
@@ -186,7 +186,7 @@ proptest! {
     #[test]
     fn whatever_is_written_nothing_panics_and_no_mistake_is_stored(input in any_json(), other in any_json()) {
         if let Ok(made) = edit(&job(&input), &other.to_string()) {
-            let new: Value = serde_json::from_str(made.new()).expect("JSON");
+            let new: Value = serde_json::from_str(made.replacement()).expect("JSON");
             prop_assert_eq!(shape::check(&input, &new["input"]), Ok(()));
             prop_assert!(!made.changes().is_empty());
         }

@@ -77,25 +77,28 @@ async fn of_kind(db: &Db, statement: &'static str, id: fn(i64) -> DeadId) -> sql
     Ok(rows.into_iter().map(found).collect())
 }
 
-/// Failures that are dead no longer; `$1` is now, `$2` how many of the newest are looked at.
+/// Failures of one kind that are dead no longer; `$1` is now, `$2` how many of the newest are looked at.
 macro_rules! gone {
-    ($is_dead:literal) => {
+    ($kind:literal, $is_dead:literal) => {
         concat!(
             "UPDATE nexus.failures f SET gone_at = $1
-             FROM (SELECT id FROM nexus.failures WHERE gone_at IS NULL ORDER BY id DESC LIMIT $2) looked_at
-             WHERE f.id = looked_at.id AND ",
-            $is_dead
+             FROM (SELECT id FROM nexus.failures WHERE kind = '",
+            $kind,
+            "' AND gone_at IS NULL ORDER BY number DESC LIMIT $2) newest
+             WHERE f.id = newest.id AND NOT EXISTS (SELECT FROM ",
+            $is_dead,
+            ")"
         )
     };
 }
 
 const GONE: [&str; 2] = [
-    gone!("f.kind = 'e' AND NOT EXISTS (SELECT FROM nexus.inbox i WHERE i.seq = f.number AND i.state = 2)"),
-    gone!("f.kind = 'm' AND NOT EXISTS (SELECT FROM nexus.refused_sayings r WHERE r.number = f.number)"),
+    gone!("e", "nexus.inbox i WHERE i.seq = f.number AND i.state = 2"),
+    gone!("m", "nexus.refused_sayings r WHERE r.number = f.number"),
 ];
 const GONE_JOBS: &str = gone!(
-    "f.kind = 'j' AND NOT EXISTS (SELECT FROM graphile_worker._private_jobs j
-         WHERE j.id = f.number AND j.attempts >= j.max_attempts AND j.locked_at IS NULL)"
+    "j",
+    "graphile_worker._private_jobs j WHERE j.id = f.number AND j.attempts >= j.max_attempts AND j.locked_at IS NULL"
 );
 
 pub(in crate::dead) async fn note_gone(db: &Db, has_queue: bool, now: DateTime<Utc>) -> sqlx::Result<()> {

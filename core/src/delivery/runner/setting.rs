@@ -97,6 +97,7 @@ impl Runner {
             transactions: Arc::clone(&self.0.transactions),
             clock: self.0.post.clock.clone(),
             config: Arc::clone(&self.0.config),
+            api: self.0.post.api.clone(),
             account: Arc::clone(&self.0.account),
             chat,
             trace: entry.trace,

@@ -111,6 +111,32 @@ async fn jobs_are_told_by_their_state() {
     assert_eq!(jobs, expected);
 }
 
+/// `$1` is now. Two processes of the busy bot that run, one that was silent for long; the messenger wants it to be silent.
+const PROCESSES: [&str; 2] = [
+    "INSERT INTO nexus.heartbeats (process, bot, version, beat_at, detail)
+     SELECT gen_random_uuid(), 'busy', p.version, clock_timestamp() - p.ago, p.detail::jsonb
+     FROM (VALUES ('2', interval '1 s', '{\"redis\": true}'), ('1', interval '2 s', '{\"redis\": false}'),
+         ('0', interval '1 hour', '{\"redis\": null}')) p(version, ago, detail) WHERE $1 IS NOT NULL",
+    "INSERT INTO nexus.permits (account_id, held_until) SELECT a.id, clock_timestamp() + interval '100 s'
+     FROM nexus.accounts a JOIN nexus.bots b ON b.id = a.bot_id AND b.code = 'busy' WHERE $1 IS NOT NULL",
+];
+
+#[tokio::test]
+async fn processes_that_run_and_those_that_ended_without_leaving_are_told() {
+    let (test, now) = (TestDb::new(&[&CORE]).await, Clock::system().now());
+    for statements in [&HOUSE[..], &WORK, &PROCESSES] {
+        fill(&test.pool, now, statements).await;
+    }
+    let told = crate::health::processes(&test.db, Duration::from_secs(20)).await.expect("processes");
+    let [busy, idle] = &told[..] else { unreachable!("{told:?}") };
+    assert_eq!((busy.running, &busy.versions[..]), (2, &["1".to_owned(), "2".to_owned()][..]));
+    assert_eq!((busy.is_redis_up, busy.crashed), (Some(false), 1));
+    assert!(busy.crashed_ago.is_some_and(|ago| (1. ..60.).contains(&ago)), "{busy:?}");
+    assert!(busy.held_for.is_some_and(|left| (40. ..=100.).contains(&left)), "{busy:?}");
+    let nothing = crate::health::BotProcesses { bot: "idle".to_owned(), ..Default::default() };
+    assert_eq!(*idle, nothing);
+}
+
 /// `$1` is now. As after some busy days, with nobody open.
 const MUCH: [&str; 4] = [
     "INSERT INTO nexus.inbox (account_id, kind, source_key, chat, body, trace_id, received_at, state)

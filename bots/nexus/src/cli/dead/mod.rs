@@ -5,15 +5,20 @@ mod page;
 
 pub(super) use order::Order;
 
-use std::io::{self, Write};
+use std::{
+    fs,
+    io::{self, Write},
+    path::Path,
+};
 
-use anyhow::{bail, ensure};
+use anyhow::{Context as _, bail, ensure};
+use chrono::{DateTime, Utc};
 use nexus_core::{
     app::init_log,
     clock::Clock,
     config::Config,
     db::{CORE, Db},
-    dead::{self, Dead, DeadId},
+    dead::{self, By, Dead, DeadId},
     registry,
 };
 
@@ -41,13 +46,16 @@ async fn obey(db: &Db, order: Order) -> anyhow::Result<String> {
         Order::List { bot, limit } => list(db, bot.as_deref(), limit).await?,
         Order::Show(id) => page::show(&find(db, id).await?),
         Order::Retry(id) => {
-            if !dead::retry(db, id, now).await? {
+            if !dead::retry_by(db, id, By::OPERATOR, now).await? {
                 return Err(no_such(db, id).await?);
             }
             format!("{id} will be tried again: a bot that runs finds it within seconds\n")
         }
-        Order::RetryAll { bot } => page::retried(dead::retry_all(db, bot.as_deref(), now).await?),
-        Order::Drop(id) => drop(db, id).await?,
+        Order::RetryAll { bot } => {
+            page::retried(dead::retry_all_by(db, bot.as_deref(), By::OPERATOR, now).await?)
+        }
+        Order::Drop(id) => drop(db, id, now).await?,
+        Order::Edit { id, file, is_meant } => edit(db, id, &written(&file)?, is_meant.then_some(now)).await?,
     })
 }
 
@@ -64,12 +72,30 @@ async fn find(db: &Db, id: DeadId) -> anyhow::Result<Dead> {
     }
 }
 
-async fn drop(db: &Db, id: DeadId) -> anyhow::Result<String> {
+async fn drop(db: &Db, id: DeadId, now: DateTime<Utc>) -> anyhow::Result<String> {
     let found = find(db, id).await?;
-    if !dead::drop(db, id).await? {
+    if !dead::drop_by(db, id, By::OPERATOR, now).await? {
         bail!("{id} is no longer dead: somebody was faster");
     }
     Ok(page::dropped(&found))
+}
+
+/// What is in the file, or comes on standard input.
+fn written(file: &Path) -> anyhow::Result<String> {
+    if file == Path::new("-") {
+        return Ok(io::read_to_string(io::stdin())?);
+    }
+    fs::read_to_string(file).with_context(|| format!("{} cannot be read", file.display()))
+}
+
+/// Tells what it changes; does so where `now` says when.
+async fn edit(db: &Db, id: DeadId, written: &str, now: Option<DateTime<Utc>>) -> anyhow::Result<String> {
+    let edit = dead::edit::edit(&find(db, id).await?, written)?;
+    let Some(now) = now else { return Ok(page::would_change(&edit)) };
+    if !dead::edit(db, &edit, By::OPERATOR, now).await? {
+        bail!("{id} is no longer dead, or another one by now: somebody was faster");
+    }
+    Ok(page::edited(&edit))
 }
 
 /// Why it cannot be done.

@@ -1,5 +1,7 @@
 //! What can be asked for, and how it is written.
 
+use std::path::PathBuf;
+
 use nexus_core::dead::DeadId;
 
 const LIMIT: i64 = 50;
@@ -7,11 +9,22 @@ const MOST: i64 = 10_000;
 
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::cli) enum Order {
-    List { bot: Option<String>, limit: i64 },
+    List {
+        bot: Option<String>,
+        limit: i64,
+    },
     Show(DeadId),
     Retry(DeadId),
-    RetryAll { bot: Option<String> },
+    RetryAll {
+        bot: Option<String>,
+    },
     Drop(DeadId),
+    /// With what is in a file, or comes on standard input where it is called `-`.
+    Edit {
+        id: DeadId,
+        file: PathBuf,
+        is_meant: bool,
+    },
 }
 
 /// `--bot CODE` and `--limit N`, each at most once.
@@ -54,6 +67,10 @@ impl Order {
             }
             ["retry", id] => Order::Retry(id.parse().ok()?),
             ["drop", id] => Order::Drop(id.parse().ok()?),
+            ["edit", id, file] => Order::Edit { id: id.parse().ok()?, file: file.into(), is_meant: false },
+            ["edit", "--yes", id, file] => {
+                Order::Edit { id: id.parse().ok()?, file: file.into(), is_meant: true }
+            }
             _ => return None,
         })
     }
@@ -62,7 +79,7 @@ impl Order {
     pub(super) fn bot(&self) -> Option<&str> {
         match self {
             Order::List { bot, .. } | Order::RetryAll { bot } => bot.as_deref(),
-            Order::Show(_) | Order::Retry(_) | Order::Drop(_) => None,
+            Order::Show(_) | Order::Retry(_) | Order::Drop(_) | Order::Edit { .. } => None,
         }
     }
 }
@@ -74,6 +91,7 @@ mod tests {
     #[test]
     fn orders_are_understood_or_refused() {
         let coach = || Some("coach".to_owned());
+        let edit = |is_meant| Order::Edit { id: DeadId::Entry(1), file: "a.json".into(), is_meant };
         for (line, order) in [
             ("list", Some(Order::List { bot: None, limit: 50 })),
             ("list --limit 7 --bot coach", Some(Order::List { bot: coach(), limit: 7 })),
@@ -96,6 +114,10 @@ mod tests {
             ("retry --all --limit 5", None),
             ("retry --all e1", None),
             ("drop --all", None),
+            ("edit e1 a.json", Some(edit(false))),
+            ("edit --yes e1 a.json", Some(edit(true))),
+            ("edit e1", None),
+            ("edit a.json e1", None),
         ] {
             let words: Vec<&str> = line.split_whitespace().collect();
             assert_eq!(Order::read(&words), order, "{line}");

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use nexus_core::{
-    dead::{Counts, Dead},
+    dead::{
+        Counts, Dead,
+        edit::{Change, Edit},
+    },
     secrets::{mask, mask_json},
 };
 use serde_json::Value;
@@ -92,6 +95,32 @@ pub(super) fn dropped(dead: &Dead) -> String {
         dead.id,
         one_line(&mask(&dead.cause))
     )
+}
+
+/// What an edit changes, before it does.
+pub(super) fn would_change(edit: &Edit) -> String {
+    format!("{}\nnothing is changed yet; --yes saves it and has {} tried again\n", changes(edit), edit.id())
+}
+
+pub(super) fn edited(edit: &Edit) -> String {
+    format!(
+        "{}\n{} is saved and will be tried again: a bot that runs finds it within seconds\n",
+        changes(edit),
+        edit.id()
+    )
+}
+
+/// A place, and below it what goes and what comes.
+fn changes(edit: &Edit) -> String {
+    let side = |mark: char, value: &Option<Value>| {
+        let shown = value.as_ref().map(|value| format!("{mark} {}\n", one_line(&value.to_string())));
+        shown.unwrap_or_default()
+    };
+    let change = |change: &Change| {
+        let place = if change.path.is_empty() { "$" } else { &change.path };
+        format!("{}\n{}{}", one_line(place), side('-', &change.before), side('+', &change.after))
+    };
+    edit.changes().iter().map(change).collect()
 }
 
 fn when(at: DateTime<Utc>) -> String {
@@ -204,6 +233,28 @@ mod tests {
     #[test]
     fn what_is_no_json_is_shown_as_it_is() {
         assert_eq!(body("{\"text\": \"\\ud800\"\u{9b}}"), "{\"text\": \"\\ud800\"}");
+    }
+
+    #[test]
+    fn an_edit_is_told_by_its_places() {
+        let job = Dead {
+            body: r#"{"input": {"what": "milk", "token": "a"}}"#.to_owned(),
+            ..dead(DeadId::Job(5), "job buy", None, "")
+        };
+        let made =
+            nexus_core::dead::edit::edit(&job, r#"{"what": "br\u001b[2Jead", "token": "b", "new": 1}"#);
+        insta::assert_snapshot!(would_change(&made.expect("an edit")), @r#"
+        what
+        - "milk"
+        + "br\u001b[2Jead"
+        new
+        + 1
+        token
+        - "***"
+        + "***"
+
+        nothing is changed yet; --yes saves it and has j5 tried again
+        "#);
     }
 
     #[test]

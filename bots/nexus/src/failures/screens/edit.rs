@@ -58,7 +58,8 @@ pub(in crate::failures) fn only_text(format: Format, dead: &Dead, list: List) ->
 pub(in crate::failures) fn mistake(format: Format, dead: &Dead, mistake: &Mistake, list: List) -> Screen {
     let locale = TEXTS.of(format.language);
     let path = |path: &str| {
-        let shown = if path.is_empty() { text!(locale, "failures-the-whole") } else { cut(path, 100) };
+        // As JSONPath calls the whole.
+        let shown = if path.is_empty() { "$".to_owned() } else { cut(path, 100) };
         Html::escape(&shown).code()
     };
     let text = match mistake {

@@ -32,7 +32,7 @@ pub(in crate::failures) fn jobs(format: Format, now: DateTime<Utc>, jobs: &[Name
     if jobs.is_empty() {
         parts.push(html!(locale, "failures-jobs-empty"));
     }
-    let total: i64 = jobs.iter().map(|named| count(named)).sum();
+    let total: i64 = jobs.iter().map(count).sum();
     if total >= RARE_COUNTED {
         parts.push(html!(locale, "failures-jobs-newest", count = RARE_COUNTED));
     }
