@@ -42,6 +42,13 @@ pub struct Case {
     pub kill: bool,
 }
 
+impl Case {
+    /// Those who talk with the bot are told too.
+    fn recipients(self) -> anyhow::Result<u64> {
+        Ok(u64::try_from(self.people + TALKERS)?)
+    }
+}
+
 /// Memory of the bot's process, in MiB.
 #[derive(Clone, Copy, Debug)]
 struct Memory {
@@ -90,7 +97,7 @@ async fn announce(world: &World<'_>, people: i64) -> anyhow::Result<()> {
 
 /// Until everybody has it, or nobody gets it any more.
 async fn watch(world: &mut World<'_>, readers: &Readers, case: Case) -> anyhow::Result<Memory> {
-    let all = u64::try_from(case.people)?;
+    let all = case.recipients()?;
     let (mut told, mut since, mut early, mut is_killed) = (0, Instant::now(), None, false);
     while told < all && since.elapsed() < PATIENCE {
         tokio::time::sleep(LOOK).await;
@@ -127,7 +134,7 @@ fn report(
 ) -> anyhow::Result<bool> {
     let (told, tally) = (readers.told(), people.tally());
     let latency: Latency = people.latency();
-    let left_out = u64::try_from(case.people)? - told.people;
+    let left_out = case.recipients()?.saturating_sub(told.people);
     let columns = [
         "people",
         "limits",

@@ -38,7 +38,7 @@ impl Job for FetchPhoto {
         let Self { id, language, text, file_id } = self;
         let bytes = context.api.download(&file_id, FileKind::Photo.limit()).await?;
         let bytes = bytes.context("the picture is too large")?;
-        let photo = broadcast::keep_photo(&context.db, bytes, context.clock.now()).await?;
+        let photo = broadcast::keep_photo(&context.db, &bytes, context.clock.now()).await?;
         Ok(Fetched { id, language, text, photo })
     }
 }

@@ -7,7 +7,7 @@ use super::*;
 use crate::{db::CORE, testing::db::TestDb};
 
 /// One bot, one person. Names say what is to become of a row; `$1` is now.
-const ROWS: [&str; 12] = [
+const ROWS: [&str; 14] = [
     "INSERT INTO nexus.bots (id, code, name, created_at) VALUES (gen_random_uuid(), 'probe', 'Probe', $1)",
     "INSERT INTO nexus.accounts (id, bot_id, realm, external_id, created_at) SELECT gen_random_uuid(), id, 'local', 1, $1 FROM nexus.bots",
     "WITH person AS (INSERT INTO nexus.users (id, created_at) VALUES (gen_random_uuid(), $1) RETURNING id)
@@ -34,7 +34,9 @@ const ROWS: [&str; 12] = [
          ('stays: still to be sent', interval '40 days'),
          ('stays: refused, and may be tried again', interval '29 days'),
          ('stays: to be tried again', interval '40 days'),
-         ('stays: tried again, and given up', interval '40 days')
+         ('stays: tried again, and given up', interval '40 days'),
+         ('stays: a draft of a broadcast shows it', interval '40 days'),
+         ('goes: a broadcast that is over showed it', interval '40 days')
      ) f(name, age)",
     "WITH needed AS (
          SELECT convert_from(bytes, 'UTF8') AS name,
@@ -66,6 +68,16 @@ const ROWS: [&str; 12] = [
     "INSERT INTO nexus.operations (token_id, id, request, status, created_at)
      SELECT gen_random_uuid(), o.name, '', 204, $1 - o.age FROM (VALUES
          ('goes: a day old', interval '24 hours 1 minute'), ('stays: may be sent again', interval '23 hours')) o(name, age)",
+    "INSERT INTO nexus.broadcasts (id, account_id, author, console, content, state, created_at)
+     SELECT gen_random_uuid(), a.id, w.owner_id, a.bot_id, jsonb_build_array(jsonb_build_object(
+         'language', 'en', 'text', '', 'photo', encode(f.sha256, 'hex'))),
+         CASE WHEN convert_from(f.bytes, 'UTF8') LIKE '%draft%' THEN 'draft' ELSE 'done' END, $1
+     FROM nexus.accounts a, nexus.workspaces w, nexus.files f WHERE convert_from(f.bytes, 'UTF8') LIKE '%a broadcast%'",
+    "INSERT INTO nexus.broadcast_deliveries (broadcast_id, subscription_id, chat, language, state, cause, changed_at)
+     SELECT b.id, gen_random_uuid(), 1, 'en', 4, d.name, $1 - d.age FROM nexus.broadcasts b, (VALUES
+         ('goes: long over', 'done', interval '90 days 1 minute'), ('stays: over not so long', 'done', interval '89 days'),
+         ('stays: it goes on', 'draft', interval '100 days')
+     ) d(name, state, age) WHERE b.state = d.state",
 ];
 
 /// `$1` is now. The dead entry's notification is looked up by its name.
@@ -95,7 +107,7 @@ async fn exactly_what_nobody_needs_goes() {
         UNION ALL SELECT source_key FROM nexus.inbox UNION ALL SELECT convert_from(bytes, 'UTF8') FROM nexus.files
         UNION ALL SELECT name FROM nexus.file_ids UNION ALL SELECT cause FROM nexus.failures
         UNION ALL SELECT subject FROM nexus.alerts UNION ALL SELECT key FROM nexus.alert_mutes
-        UNION ALL SELECT id FROM nexus.operations";
+        UNION ALL SELECT id FROM nexus.operations UNION ALL SELECT cause FROM nexus.broadcast_deliveries";
     let names =
         async || -> Vec<String> { sqlx::query_scalar(NAMES).fetch_all(&test.pool).await.expect("names") };
     let mut before = names().await;
