@@ -79,7 +79,7 @@ pub struct Bot {
     pub(crate) export: Option<Hook<(), Value>>,
     pub(crate) erase: Option<Hook<(), Erased>>,
     pub(crate) privacy: Option<fn(Language) -> PrivacyPart>,
-    pub(crate) feedback_desk: Option<Hook>,
+    pub(crate) feedback_desk: Option<Hook<(), bool>>,
     pub(crate) jobs: Jobs,
     pub(crate) events: Events,
     pub(crate) background: Vec<Background>,
@@ -227,11 +227,11 @@ impl Bot {
         self
     }
 
-    /// Where /feedback leads an admin: to what people wrote.
+    /// Where /feedback leads who reads it: to what people wrote. The desk says whether that is this person.
     pub fn feedback_desk<F, Fut>(mut self, desk: F) -> Self
     where
         F: Fn(Turn) -> Fut + Send + Sync + 'static,
-        Fut: Future<Output = anyhow::Result<()>> + Send + 'static,
+        Fut: Future<Output = anyhow::Result<bool>> + Send + 'static,
     {
         self.feedback_desk = Some(hook(move |turn, ()| desk(turn)));
         self

@@ -3,10 +3,9 @@
 use nexus_core::screen::Tap;
 use serde::{Deserialize, Serialize};
 
-use crate::broadcast::BroadcastTap;
-use crate::failures::FailuresTap;
-use crate::my_bots::OwnTap;
-use crate::{admin::AdminTap, backup::BackupTap};
+use crate::{
+    admin::AdminTap, backup::BackupTap, broadcast::BroadcastTap, failures::FailuresTap, my_bots::OwnTap,
+};
 
 /// One enum for the whole bot, because taps are told apart by their owner only. It grows at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -17,7 +17,7 @@ use crate::{
     db::{Db, Sql},
     delivery::Turn,
     event::{self, Event, Events, To},
-    ids::{ExternalId, Realm},
+    ids::UserId,
 };
 
 /// Characters of what a person writes, and of the answer.
@@ -61,21 +61,15 @@ pub(crate) fn write(turn: &Turn, text: &str) -> Sql {
     store::insert(turn.person().user, turn.account().bot, text, turn.now())
 }
 
-/// Tells the admins who are known to the desk's bot of what is new; what was passed on once is not passed on again. Run it
-/// now and then; several processes may.
+/// Tells `readers`, in the desk's bot, of what is new; what was passed on once is not passed on again. Run it now and then;
+/// several processes may.
 ///
 /// # Errors
 /// When the database does not answer; what was not passed on is next time.
-pub async fn pass_on(
-    db: &Db,
-    desk: &str,
-    realm: Realm,
-    admins: &[ExternalId],
-    now: DateTime<Utc>,
-) -> anyhow::Result<()> {
+pub async fn pass_on(db: &Db, desk: &str, readers: &[UserId], now: DateTime<Utc>) -> anyhow::Result<()> {
     for feedback in store::untold(db).await? {
-        for user in store::users_of(db, realm, admins).await? {
-            let to = To { bot: desk, user };
+        for user in readers {
+            let to = To { bot: desk, user: *user };
             event::send(db, to, &format!("feedback:{feedback}:{user}"), &Came { feedback }, now).await?;
         }
         store::mark_told(db, feedback, now).await?;

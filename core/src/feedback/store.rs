@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::{
     db::Sql,
-    ids::{BotId, ExternalId, Realm, UserId},
+    ids::{BotId, UserId},
 };
 
 /// What somebody wrote, and what was answered.
@@ -102,19 +102,6 @@ pub(super) async fn mark_told(db: impl PgExecutor<'_>, id: Uuid, now: DateTime<U
         .execute(db)
         .await?;
     Ok(())
-}
-
-/// Those of these people whom the registry knows.
-pub(super) async fn users_of(
-    db: impl PgExecutor<'_>,
-    realm: Realm,
-    people: &[ExternalId],
-) -> sqlx::Result<Vec<UserId>> {
-    sqlx::query_scalar("SELECT user_id FROM nexus.identities WHERE realm = $1 AND external_id = ANY ($2)")
-        .bind(realm)
-        .bind(people)
-        .fetch_all(db)
-        .await
 }
 
 /// Notes the answer, once.

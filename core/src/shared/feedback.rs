@@ -21,10 +21,12 @@ const DAY: TimeDelta = TimeDelta::hours(24);
 
 /// /feedback without a word: the question; for an admin the desk, where this bot has one.
 pub(super) async fn open(turn: Turn, bot: Arc<Bot>) -> anyhow::Result<()> {
-    match &bot.feedback_desk {
-        Some(desk) if turn.is_admin() && turn.source().is_private => desk(turn, ()).await,
-        _ => ask(turn).await,
+    if let Some(desk) = &bot.feedback_desk
+        && desk(turn.clone(), ()).await?
+    {
+        return Ok(());
     }
+    ask(turn).await
 }
 
 pub(super) async fn ask(turn: Turn) -> anyhow::Result<()> {

@@ -179,7 +179,7 @@ async fn a_picture_is_uploaded_once_and_then_goes_by_its_name() {
     let world = World::with(echo()).await;
     let chats = people(&world, 6).await;
     let now = world.house.house.clock.now();
-    let photo = broadcast::keep_photo(&world.house.house.db, PICTURE.to_vec(), now).await.expect("kept");
+    let photo = broadcast::keep_photo(&world.house.house.db, PICTURE, now).await.expect("kept");
     let mut content = english("look");
     content.0[0].photo = Some(photo);
     begin(&world.test.pool, &content, Phase::Scheduled).await;

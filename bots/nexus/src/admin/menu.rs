@@ -10,7 +10,14 @@ use super::{
     role::{self, Right, Role, RoleTap},
     view::View,
 };
-use crate::tap::NexusTap;
+use crate::{
+    backup::BackupTap,
+    broadcast::BroadcastTap,
+    desk::DeskTap,
+    failures::{DAY, FailuresTap, List},
+    my_bots::OwnTap,
+    tap::NexusTap,
+};
 
 /// Buttons in a row.
 const ROW: usize = 2;
@@ -18,7 +25,7 @@ const ROW: usize = 2;
 type Entry = (Right, fn(Locale) -> String, NexusTap);
 
 /// In the order of the screen. A part of the admin's bot that has a main screen puts its button here.
-const ENTRIES: [Entry; 7] = [
+const ENTRIES: [Entry; 14] = [
     (Right::Numbers, |locale| text!(locale, "button-stats"), NexusTap::Stats),
     (Right::Health, |locale| text!(locale, "button-health"), NexusTap::Health),
     (
@@ -26,6 +33,25 @@ const ENTRIES: [Entry; 7] = [
         |locale| text!(locale, "admin-button-people"),
         NexusTap::Admin(AdminTap::People(PeopleTap::List { filter: Filter::All, page: 0 })),
     ),
+    (Right::Broadcast, |locale| text!(locale, "cast-title"), NexusTap::Broadcast(BroadcastTap::List(0))),
+    (Right::Feedback, |locale| text!(locale, "desk-title"), NexusTap::Own(OwnTap::Desk(DeskTap::Page(0)))),
+    (
+        Right::Dead,
+        |locale| text!(locale, "failures-button-dead"),
+        NexusTap::Failures(FailuresTap::List(List::ALL)),
+    ),
+    (
+        Right::Errors,
+        |locale| text!(locale, "failures-button-errors"),
+        NexusTap::Failures(FailuresTap::Errors { days: DAY, page: 0 }),
+    ),
+    (Right::Jobs, |locale| text!(locale, "failures-button-jobs"), NexusTap::Failures(FailuresTap::Jobs)),
+    (
+        Right::Alerts,
+        |locale| text!(locale, "failures-button-alerts"),
+        NexusTap::Failures(FailuresTap::Alerts),
+    ),
+    (Right::Backup, |locale| text!(locale, "backup-button"), NexusTap::Backup(BackupTap::List(0))),
     (
         Right::Bots,
         |locale| text!(locale, "admin-button-bots"),

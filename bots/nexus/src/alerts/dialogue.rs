@@ -13,7 +13,11 @@ use super::{
     screens,
     store::{self, Mute, Shown},
 };
-use crate::{TEXTS, failures};
+use crate::{
+    TEXTS,
+    admin::role::{self, Right},
+    failures,
+};
 
 /// What the buttons of an alert do. It grows at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -37,7 +41,7 @@ fn slot(alert: &Alert) -> String {
 
 /// Draws it as it is by now, which may be more than what the event tells of.
 pub(crate) async fn told(turn: Turn, changed: AlertChanged) -> anyhow::Result<()> {
-    if !failures::may_see(turn.clone()) {
+    if !role::may(&turn, Right::Alerts).await {
         return Ok(());
     }
     let Some(shown) = store::find(turn.outer_db(), changed.alert, turn.now()).await? else { return Ok(()) };

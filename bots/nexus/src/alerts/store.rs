@@ -127,26 +127,6 @@ pub(super) async fn save(db: &mut PgConnection, alert: &Alert) -> sqlx::Result<(
     Ok(())
 }
 
-/// The admins who are told: those of the configuration who have met the bot and did not block it.
-pub(super) async fn recipients(
-    db: impl PgExecutor<'_>,
-    bot: BotId,
-    realm: Realm,
-    admins: &[ExternalId],
-) -> sqlx::Result<Vec<UserId>> {
-    sqlx::query_scalar(
-        "SELECT p.user_id FROM nexus.identities p
-         JOIN nexus.subscriptions s ON s.user_id = p.user_id AND s.bot_id = $1
-         WHERE p.realm = $2 AND p.external_id = ANY ($3) AND s.home_chat IS NOT NULL AND s.blocked_at IS NULL
-         ORDER BY p.user_id",
-    )
-    .bind(bot)
-    .bind(realm)
-    .bind(admins)
-    .fetch_all(db)
-    .await
-}
-
 /// An alert as it is shown.
 #[derive(Clone, Debug)]
 pub(crate) struct Shown {

@@ -19,6 +19,7 @@ use super::{
     rules::{self, Finding, Rule, THRESHOLDS},
     store,
 };
+use crate::admin::role::{self, Right};
 
 const DUTY: &str = "nexus.alerts";
 /// By the injected clock, as all that is watched.
@@ -55,7 +56,7 @@ async fn look(post: &Post) -> anyhow::Result<()> {
     let observed = observe(&post.db, &mutes, &down, now).await?;
     let findings = rules::findings(&observed, &THRESHOLDS);
     let muted: HashSet<String> = mutes.into_iter().map(|mute| mute.key).collect();
-    let admins = store::recipients(&post.db, post.account.bot, post.account.realm, &post.admins).await?;
+    let admins = role::holders(post, Right::Alerts).await?;
     let mut tx = post.db.begin_as_owner().await?;
     let live = store::live(&mut tx, now - RETURNS_WITHIN).await?;
     for (alert, finding) in pairs(&live, &findings) {

@@ -10,7 +10,11 @@ use super::{
     screens::{self, BackupTap, PAGE, View},
     store::rows,
 };
-use crate::{TEXTS, tap::NexusTap};
+use crate::{
+    TEXTS,
+    admin::role::{self, Right},
+    tap::NexusTap,
+};
 
 /// Stands in no menu.
 #[derive(Clone, Debug, PartialEq, BotCommands)]
@@ -20,18 +24,20 @@ enum Command {
 }
 
 pub(crate) fn handlers() -> Handler {
-    dptree::filter(may_see)
+    dptree::entry()
         .branch(
             Update::filter_message()
                 .filter_command::<Command>()
-                .branch(case![Command::Backup].endpoint(|turn: Turn| list(turn, 0))),
+                .chain(case![Command::Backup])
+                .chain(role::only(Right::Backup))
+                .endpoint(|turn: Turn| list(turn, 0)),
         )
-        .branch(tap::<NexusTap>().branch(case![NexusTap::Backup(tap)].endpoint(press)))
-}
-
-/// Others in a group would read along, so even an admin is answered in private only.
-fn may_see(turn: Turn) -> bool {
-    turn.is_admin() && turn.source().is_private
+        .branch(
+            tap::<NexusTap>()
+                .chain(case![NexusTap::Backup(tap)])
+                .chain(role::only(Right::Backup))
+                .endpoint(press),
+        )
 }
 
 async fn press(turn: Turn, tap: BackupTap) -> anyhow::Result<()> {

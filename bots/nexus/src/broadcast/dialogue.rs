@@ -10,8 +10,12 @@ use nexus_core::{
 };
 use serde_json::Value;
 
-use super::{Act, Asked, BroadcastTap, drafting, may_steer, progress, report, screens, sending};
-use crate::{TEXTS, tap::NexusTap};
+use super::{Act, Asked, BroadcastTap, drafting, progress, report, screens, sending};
+use crate::{
+    TEXTS,
+    admin::role::{self, Right},
+    tap::NexusTap,
+};
 
 /// Stands in no menu.
 #[derive(Clone, Debug, PartialEq, BotCommands)]
@@ -21,20 +25,33 @@ enum Command {
 }
 
 pub(crate) fn handlers() -> Handler {
-    dptree::filter(|turn: Turn| may_steer(&turn))
+    dptree::entry()
         .branch(
             Update::filter_message()
-                .branch(dptree::entry().filter_command::<Command>().endpoint(|turn| list(turn, 0)))
                 .branch(
-                    dialogue::enter::<Asked>()
-                        .branch(case![Asked::BroadcastText { id, language }].endpoint(drafting::take_text))
-                        .branch(
-                            case![Asked::BroadcastButtons { id, language }].endpoint(drafting::take_buttons),
-                        )
-                        .branch(case![Asked::BroadcastTime { id }].endpoint(sending::take_time)),
-                ),
+                    dptree::entry()
+                        .filter_command::<Command>()
+                        .chain(role::only(Right::Broadcast))
+                        .endpoint(|turn| list(turn, 0)),
+                )
+                .branch(answers()),
         )
-        .branch(tap::<NexusTap>().branch(case![NexusTap::Broadcast(tap)].endpoint(press)))
+        .branch(
+            tap::<NexusTap>()
+                .chain(case![NexusTap::Broadcast(tap)])
+                .chain(role::only(Right::Broadcast))
+                .endpoint(press),
+        )
+}
+
+/// What an admin was asked to write.
+fn answers() -> Handler {
+    dialogue::enter::<Asked>()
+        .filter(|asked: Asked| asked != Asked::default())
+        .chain(role::only(Right::Broadcast))
+        .branch(case![Asked::BroadcastText { id, language }].endpoint(drafting::take_text))
+        .branch(case![Asked::BroadcastButtons { id, language }].endpoint(drafting::take_buttons))
+        .branch(case![Asked::BroadcastTime { id }].endpoint(sending::take_time))
 }
 
 async fn press(turn: Turn, tap: BroadcastTap) -> anyhow::Result<()> {

@@ -22,6 +22,8 @@ use nexus_core::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::admin::role::{self, Right};
+
 /// What the buttons do. It grows at its end, and so does everything in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum BroadcastTap {
@@ -127,9 +129,9 @@ pub(crate) enum Asked {
     },
 }
 
-/// Who may steer. Others in a group would read along, so even an admin is answered in private only.
-fn may_steer(turn: &Turn) -> bool {
-    turn.is_admin() && turn.source().is_private
+/// Who may steer, here and now.
+async fn may_steer(turn: &Turn) -> bool {
+    role::may(turn, Right::Broadcast).await
 }
 
 #[cfg(test)]

@@ -60,7 +60,7 @@ pub(super) fn fetch(
 }
 
 async fn fetched(turn: Turn, answer: Result<Fetched, nexus_core::jobs::GaveUp>) -> anyhow::Result<()> {
-    if !may_steer(&turn) {
+    if !may_steer(&turn).await {
         return Ok(());
     }
     let Fetched { id, language, text, photo } = match answer {

@@ -40,7 +40,7 @@ async fn card(turn: &Turn, found: &Broadcast) -> anyhow::Result<Screen> {
 /// message of its own.
 pub(crate) async fn progressed(turn: Turn, news: Progress) -> anyhow::Result<()> {
     let (id, user) = (news.broadcast, turn.person().user);
-    if !may_steer(&turn) {
+    if !may_steer(&turn).await {
         return Ok(());
     }
     let mut db = turn.db().await?;

@@ -11,30 +11,32 @@ use nexus_core::{
 use uuid::Uuid;
 
 use super::{DeskTap, State, screens};
-use crate::{TEXTS, my_bots::OwnTap, tap::NexusTap};
+use crate::{
+    TEXTS,
+    admin::role::{self, Right},
+    my_bots::OwnTap,
+    tap::NexusTap,
+};
 
 /// How often is looked for what is new.
 const LOOK: Duration = Duration::from_secs(2);
 
-/// Who may read what people write: admins, for themselves alone.
-fn may_read(turn: &Turn) -> bool {
-    turn.is_admin() && turn.source().is_private
-}
-
 pub(crate) fn handlers() -> Handler {
-    dptree::filter(|turn: Turn| may_read(&turn))
-        .chain(dialogue::enter::<State>())
+    dptree::entry()
         .branch(
             tap::<NexusTap>()
                 .chain(case![NexusTap::Own(own)])
                 .chain(case![OwnTap::Desk(tap)])
+                .chain(role::only(Right::Feedback))
                 .endpoint(press),
         )
         .branch(
             Update::filter_message()
+                .chain(dialogue::enter::<State>())
                 .chain(case![State::AnsweringFeedback { feedback }])
                 .chain(Message::filter_text())
                 .filter(|text: String| !text.starts_with('/'))
+                .chain(role::only(Right::Feedback))
                 .endpoint(take_answer),
         )
 }
@@ -47,9 +49,13 @@ async fn press(turn: Turn, tap: DeskTap) -> anyhow::Result<()> {
     }
 }
 
-/// /feedback of an admin.
-pub(crate) async fn show(turn: Turn) -> anyhow::Result<()> {
-    page(turn, 0).await
+/// /feedback of an admin; false for everybody else, who is asked what they have to say.
+pub(crate) async fn show(turn: Turn) -> anyhow::Result<bool> {
+    if !role::may(&turn, Right::Feedback).await {
+        return Ok(false);
+    }
+    page(turn, 0).await?;
+    Ok(true)
 }
 
 /// A page that has gone is the last one.
@@ -107,7 +113,7 @@ async fn take_answer(turn: Turn, id: Uuid, text: String) -> anyhow::Result<()> {
 
 /// News for an admin. Who was one when it was filed may be none any more.
 pub(crate) async fn came(turn: Turn, came: Came) -> anyhow::Result<()> {
-    if !may_read(&turn) {
+    if !role::may(&turn, Right::Feedback).await {
         return Ok(());
     }
     if let Some(note) = feedback::find(turn.outer_db(), came.feedback).await? {
@@ -118,12 +124,15 @@ pub(crate) async fn came(turn: Turn, came: Came) -> anyhow::Result<()> {
 
 /// Passes on what is new, as long as the bot runs.
 pub(crate) async fn pass_on(post: Post) {
-    let Post { db, clock, account, admins, .. } = post;
     loop {
-        let passed = feedback::pass_on(&db, account.code, account.realm, &admins, clock.now()).await;
-        if let Err(error) = passed {
+        if let Err(error) = pass_on_once(&post).await {
             tracing::warn!(error = format!("{error:#}"), "cannot pass feedback on, next time then");
         }
         tokio::time::sleep(LOOK).await;
     }
+}
+
+async fn pass_on_once(post: &Post) -> anyhow::Result<()> {
+    let readers = role::holders(post, Right::Feedback).await?;
+    feedback::pass_on(&post.db, post.account.code, &readers, post.clock.now()).await
 }

@@ -11,15 +11,19 @@ mod screens;
 mod store;
 mod tap;
 
+pub(crate) use errors::DAY;
 pub(crate) use jobs::below as jobs_below;
 pub(crate) use list::below as list_below;
 pub(crate) use screens::{all_ways as ways, counted};
-pub(crate) use tap::FailuresTap;
+pub(crate) use tap::{FailuresTap, List};
 
 use nexus_core::{dead::By, dialogue, dptree, prelude::*, teloxide};
 
-use self::tap::List;
-use crate::{alerts, tap::NexusTap};
+use crate::{
+    admin::role::{self, Right},
+    alerts,
+    tap::NexusTap,
+};
 
 /// Commands that stand in no menu.
 #[derive(Clone, Debug, PartialEq, BotCommands)]
@@ -33,24 +37,44 @@ enum Command {
     Alerts,
 }
 
-/// Who may use all this. Others in a group would read along, so even an admin is answered in private only.
-pub(crate) fn may_see(turn: Turn) -> bool {
-    turn.is_admin() && turn.source().is_private
+impl Command {
+    fn right(&self) -> Right {
+        match self {
+            Self::Dead(_) | Self::Retry(_) => Right::Dead,
+            Self::Jobs => Right::Jobs,
+            Self::Errors => Right::Errors,
+            Self::Alerts => Right::Alerts,
+        }
+    }
 }
 
 pub(crate) fn handlers() -> Handler {
-    dptree::filter(may_see)
-        .branch(Update::filter_message().filter_command::<Command>().endpoint(command))
+    dptree::entry()
         .branch(
-            dialogue::enter::<editing::State>().branch(
-                Update::filter_message()
-                    .filter_map(|state: editing::State| state.is_open().then_some(state))
-                    .endpoint(editing::take),
+            Update::filter_message()
+                .filter_command::<Command>()
+                .filter_async(|turn: Turn, command: Command| async move {
+                    role::may(&turn, command.right()).await
+                })
+                .endpoint(command),
+        )
+        .branch(
+            Update::filter_message()
+                .chain(dialogue::enter::<editing::State>())
+                .filter_map(|state: editing::State| state.is_open().then_some(state))
+                .chain(role::only(Right::Dead))
+                .endpoint(editing::take),
+        )
+        .branch(
+            tap::<NexusTap>().branch(
+                case![NexusTap::Failures(tap)]
+                    .filter_async(|turn: Turn, tap: FailuresTap| async move {
+                        role::may(&turn, tap.right()).await
+                    })
+                    .chain(dialogue::enter::<editing::State>())
+                    .endpoint(press),
             ),
         )
-        .branch(tap::<NexusTap>().branch(
-            case![NexusTap::Failures(tap)].chain(dialogue::enter::<editing::State>()).endpoint(press),
-        ))
 }
 
 async fn command(turn: Turn, command: Command) -> anyhow::Result<()> {

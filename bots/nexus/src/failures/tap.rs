@@ -3,7 +3,7 @@
 use nexus_core::{dead::DeadId, ids::BotId};
 use serde::{Deserialize, Serialize};
 
-use crate::alerts::AlertTap;
+use crate::{admin::role::Right, alerts::AlertTap};
 
 /// Which of the dead are listed. Causes and kinds of work go by their digests (see [`nexus_core::dead::history`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,6 +95,29 @@ pub(crate) enum FailuresTap {
     Alerts,
     /// By the digest of its key.
     Lift(u32),
+}
+
+impl FailuresTap {
+    pub fn right(self) -> Right {
+        match self {
+            Self::List(_)
+            | Self::Card { .. }
+            | Self::Payload { .. }
+            | Self::Retry { .. }
+            | Self::AskDrop { .. }
+            | Self::Drop { .. }
+            | Self::AskRetryAll(_)
+            | Self::RetryAll(_)
+            | Self::Edit { .. }
+            | Self::SaveEdit { .. }
+            | Self::MuteMenu { .. }
+            | Self::Mute { .. }
+            | Self::Unmute { .. } => Right::Dead,
+            Self::Errors { .. } => Right::Errors,
+            Self::Jobs => Right::Jobs,
+            Self::Alert(_) | Self::Alerts | Self::Lift(_) => Right::Alerts,
+        }
+    }
 }
 
 #[cfg(test)]

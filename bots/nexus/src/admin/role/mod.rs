@@ -10,6 +10,7 @@ mod store;
 pub(super) use store::{lock_owners, remove};
 
 use nexus_core::{
+    bot::Post,
     dptree,
     ids::{ExternalId, UserId},
     prelude::*,
@@ -49,6 +50,8 @@ pub(crate) enum Right {
     /// People, their bans and tiers, why they get no messages, export and erasure on their behalf.
     People,
     Broadcast,
+    /// What people write with /feedback.
+    Feedback,
     /// Tokens of programs.
     Tokens,
     /// Who else is an admin.
@@ -56,7 +59,7 @@ pub(crate) enum Right {
 }
 
 impl Right {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::Numbers,
         Self::Health,
         Self::Jobs,
@@ -69,6 +72,7 @@ impl Right {
         Self::Spend,
         Self::People,
         Self::Broadcast,
+        Self::Feedback,
         Self::Tokens,
         Self::Admins,
     ];
@@ -102,7 +106,7 @@ impl Role {
                 Right::Audit,
                 Right::Spend,
             ],
-            Self::Support => &[Right::Numbers, Right::People],
+            Self::Support => &[Right::Numbers, Right::People, Right::Feedback],
             Self::Editor => &[Right::Numbers, Right::Broadcast],
         }
     }
@@ -146,6 +150,15 @@ pub(crate) async fn may_any(turn: &Turn, rights: &[Right]) -> bool {
             false
         }
     }
+}
+
+/// Who may do this and can be told of it by the bot.
+///
+/// # Errors
+/// When the database does not answer.
+pub(crate) async fn holders(post: &Post, right: Right) -> sqlx::Result<Vec<UserId>> {
+    let roles: Vec<&str> = Role::ALL.into_iter().filter(|role| role.may(right)).map(Role::code).collect();
+    store::holders(&post.db, post.account.bot, post.account.realm, &post.admins, &roles).await
 }
 
 /// Lets only those through who may do this.

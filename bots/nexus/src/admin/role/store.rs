@@ -1,7 +1,7 @@
 //! The admins' statements.
 
 use chrono::{DateTime, Utc};
-use nexus_core::ids::{ExternalId, Realm, UserId};
+use nexus_core::ids::{BotId, ExternalId, Realm, UserId};
 use sqlx::{FromRow, PgConnection, PgExecutor};
 
 use super::Role;
@@ -60,6 +60,32 @@ pub(super) async fn configured(
     ))
     .bind(realm)
     .bind(ids)
+    .fetch_all(db)
+    .await
+}
+
+/// Of the owners of the configuration and of those who have one of these roles: who has met the bot in private, and did not
+/// block it.
+pub(super) async fn holders(
+    db: impl PgExecutor<'_>,
+    bot: BotId,
+    realm: Realm,
+    configured: &[ExternalId],
+    roles: &[&str],
+) -> sqlx::Result<Vec<UserId>> {
+    sqlx::query_scalar(
+        "SELECT s.user_id
+         FROM (SELECT user_id FROM nexus.identities WHERE realm = $2 AND external_id = ANY ($3)
+             UNION SELECT a.user_id FROM nexus.admins a JOIN nexus.users u ON u.id = a.user_id
+             WHERE a.role = ANY ($4) AND u.banned_at IS NULL AND u.erased_at IS NULL) holder
+         JOIN nexus.subscriptions s ON s.user_id = holder.user_id AND s.bot_id = $1
+         WHERE s.home_chat IS NOT NULL AND s.blocked_at IS NULL
+         ORDER BY s.user_id",
+    )
+    .bind(bot)
+    .bind(realm)
+    .bind(configured)
+    .bind(roles)
     .fetch_all(db)
     .await
 }
