@@ -95,7 +95,8 @@ async fn earlier(db: &mut PgConnection, wanted: Ask, now: DateTime<Utc>) -> sqlx
     .await?;
     if let Some(open) = open {
         let is_about_less = open.bot_id.is_some() && wanted.bot.is_none();
-        if !is_about_less && !(wanted.kind == Kind::Export && open.is_told) {
+        let makes_way = is_about_less || wanted.kind == Kind::Export && open.is_told;
+        if !makes_way {
             return Ok(Some(Asked::UnderWay(open.id)));
         }
         finish(&mut *db, open.id, "superseded", now).await?;
