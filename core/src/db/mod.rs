@@ -30,8 +30,8 @@ pub use config::Config;
 pub use error::{DbError, Variable, is_away};
 pub use migrations::Migrations;
 pub use pooler::Pooling;
-pub(crate) use scope::leave_role;
 pub use scope::{APP_ROLE, Scope};
+pub(crate) use scope::{leave_role, take_role};
 pub(crate) use sql::Composition;
 pub use sql::Sql;
 

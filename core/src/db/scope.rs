@@ -15,9 +15,15 @@ pub const APP_ROLE: &str = "nexus_app";
 /// For a session that is this role all along.
 pub(super) const SET_ROLE: &str = "SET ROLE nexus_app";
 
-/// Lets the rest of a transaction run as who logged in, the owner of core's tables.
+/// Lets what follows in a transaction run as who logged in, the owner of core's tables.
 pub(crate) async fn leave_role(transaction: &mut PgConnection) -> sqlx::Result<()> {
-    sqlx::query("RESET ROLE").execute(transaction).await?;
+    sqlx::query("SET LOCAL ROLE NONE").execute(transaction).await?;
+    Ok(())
+}
+
+/// The opposite.
+pub(crate) async fn take_role(transaction: &mut PgConnection) -> sqlx::Result<()> {
+    sqlx::query("SET LOCAL ROLE nexus_app").execute(transaction).await?;
     Ok(())
 }
 

@@ -302,7 +302,8 @@ impl Turn {
     }
 
     /// The turn's transaction as the owner of core's tables, past row-level security: for what core itself does to them
-    /// beyond the workspace. What was declared or asked before was bound; no handler of a bot's may run after this.
+    /// beyond the workspace. What was declared or asked before was bound; before a handler of a bot's goes on,
+    /// [`take_role`](crate::db::take_role).
     pub(crate) async fn owner_db(&self) -> sqlx::Result<TurnDb> {
         let mut db = self.db().await?;
         crate::db::leave_role(&mut db).await?;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::{
-    db::{Db, Sql},
+    db::{Db, Sql, take_role},
     delivery::Turn,
     event::{self, Event, Events, To},
     ids::UserId,
@@ -84,10 +84,14 @@ pub async fn pass_on(db: &Db, desk: &str, readers: &[UserId], now: DateTime<Utc>
 pub async fn answer(turn: &Turn, feedback: Uuid, text: &str) -> anyhow::Result<bool> {
     let (admin, now) = (turn.person().user, turn.now());
     let mut db = turn.owner_db().await?;
-    let Some(note) = store::answer(&mut *db, feedback, text, admin, now).await? else { return Ok(false) };
+    let Some(note) = store::answer(&mut *db, feedback, text, admin, now).await? else {
+        take_role(&mut db).await?;
+        return Ok(false);
+    };
     let to = To { bot: &note.bot, user: note.user_id };
     let key = format!("feedback-answer:{feedback}");
     event::sending(to, &key, &Answered { feedback }, now)?.run(&mut db).await?;
     crate::audit::Record::by_admin(turn, "feedback.answer", feedback).write(&mut db, now).await?;
+    take_role(&mut db).await?;
     Ok(true)
 }

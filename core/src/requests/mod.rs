@@ -28,6 +28,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     audit::Actor,
+    db::take_role,
     delivery::Turn,
     ids::{AccountId, BotId, ChatKey, ExternalId, UserId},
 };
@@ -106,6 +107,9 @@ impl Turn {
     /// # Errors
     /// When the database does not answer.
     pub async fn ask_for(&self, wanted: Ask) -> sqlx::Result<Asked> {
-        ask(&mut *self.owner_db().await?, wanted, self.now()).await
+        let mut db = self.owner_db().await?;
+        let asked = ask(&mut db, wanted, self.now()).await?;
+        take_role(&mut db).await?;
+        Ok(asked)
     }
 }

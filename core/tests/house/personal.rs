@@ -420,6 +420,50 @@ async fn a_paused_bot_holds_its_reminders_until_it_is_resumed() {
     two.world.stop().await;
 }
 
+/// Known to a program's registry only: nobody has to be waited for.
+#[tokio::test]
+async fn who_never_met_a_bot_is_erased_at_once() {
+    let world = World::over(diary(), &[&CORE, &TINY]).await;
+    let user = UserId::new();
+    let (db, now) = (&world.house.house.db, world.house.house.clock.now());
+    let mut transaction = db.begin_as_owner().await.expect("begun");
+    for statement in [
+        "INSERT INTO nexus.users (id, created_at) VALUES ($1, now())",
+        "INSERT INTO nexus.identities (realm, external_id, user_id, first_name, created_at)
+         VALUES ('telegram', 77, $1, 'Annabella', now())",
+    ] {
+        sqlx::query(statement).bind(user).execute(&mut *transaction).await.expect("registered");
+    }
+    let wanted = |kind| Ask::new(kind, user, Actor::Operator);
+    assert_eq!(ask(&mut transaction, wanted(Kind::Export), now).await.expect("asked"), Asked::NobodyThere);
+    assert_eq!(ask(&mut transaction, wanted(Kind::Erase), now).await.expect("asked"), Asked::Done);
+    transaction.commit().await.expect("committed");
+    world.until("nothing is left", CLEAR).await;
+    assert_eq!(columns_with(&world.test.pool, "Annabella").await.expect("searched"), Vec::<String>::new());
+    world.stop().await;
+}
+
+#[tokio::test]
+async fn in_a_group_there_is_only_the_way_to_the_private_chat() {
+    let world = World::over(diary(), &[&CORE, &TINY]).await;
+    let anna = world.chat("Anna").await;
+    anna.send("apfelbaum").await;
+    anna.expect("kept").await;
+    let person = world.number("SELECT external_id FROM nexus.identities").await;
+    for command in ["/privacy", "/export", "/delete_me", "/feedback", "/feedback hello"] {
+        // The answer goes to a chat that she can see, so that it can be read here.
+        let fields = json!({"text": command, "chat": {"id": person, "type": "supergroup", "title": "Garden"},
+            "from": {"id": person, "is_bot": false, "first_name": "Anna"}});
+        world.inject_message(fields).await;
+        let seen = anna.expect("Let's talk about it in private").await;
+        assert_eq!(seen.raw["reply_markup"]["inline_keyboard"][0][0]["url"], "https://t.me/probe_bot");
+    }
+    assert_eq!(world.number("SELECT count(*) FROM nexus.requests").await, 0);
+    assert_eq!(world.number("SELECT count(*) FROM nexus.feedback").await, 0);
+    anna.assert_quiet().await;
+    world.stop().await;
+}
+
 /// A table that names people is emptied for them, or knows them by their id alone.
 #[tokio::test]
 async fn every_table_that_knows_people_is_erased_or_keeps_the_id_alone() {

@@ -276,7 +276,13 @@ async fn privacy_says_what_is_kept_in_four_languages() {
     {
         let person = suite.person("Alex", language, "Europe/London").await;
         seen.push(say(&person.coach, "/privacy", title).await.to_string());
-        seen.push(say(&person.coach, "/delete_me", "🗑").await.to_string());
+        let asked = say(&person.coach, "/delete_me", "🗑").await;
+        seen.push(asked.to_string());
+        for place in [0, 1] {
+            let data = &asked.raw["reply_markup"]["inline_keyboard"][0][place]["callback_data"];
+            person.coach.press_on(asked.message_id, data.as_str().expect("data")).await;
+            seen.push(person.coach.expect("⚠️").await.to_string());
+        }
     }
     assert_snapshot!(seen.join("\n\n"), @r"
     <b>🔒 Privacy</b>
@@ -313,6 +319,16 @@ async fn privacy_says_what_is_kept_in_four_languages() {
     [📤 Export my data]
     [🏠 Menu]
 
+    ⚠️ <b>Delete all that Coach keeps about you?</b>
+    This cannot be undone, and not stopped once it has begun.
+    [🗑 Yes, delete my Coach data for good]
+    [← No, keep it]
+
+    ⚠️ <b>Delete everything about you in all bots?</b>
+    This cannot be undone, and not stopped once it has begun.
+    [🗑 Yes, delete everything for good]
+    [← No, keep it]
+
     <b>🔒 Приватность</b>
 
     👤 Имя, имя пользователя и язык из мессенджера, выбранные язык и часовой пояс, а также какими ботами и с каких пор вы пользуетесь: пока вы пользуетесь ботами.
@@ -346,6 +362,16 @@ async fn privacy_says_what_is_kept_in_four_languages() {
     [🗑 Только Coach][🗑 Всё]
     [📤 Выгрузить мои данные]
     [🏠 Меню]
+
+    ⚠️ <b>Удалить всё, что Coach хранит о вас?</b>
+    Отменить это нельзя, и остановить после начала тоже.
+    [🗑 Да, удалить мои данные в Coach]
+    [← Нет, оставить]
+
+    ⚠️ <b>Удалить всё о вас во всех ботах?</b>
+    Отменить это нельзя, и остановить после начала тоже.
+    [🗑 Да, удалить всё навсегда]
+    [← Нет, оставить]
 
     <b>🔒 Приватність</b>
 
@@ -381,6 +407,16 @@ async fn privacy_says_what_is_kept_in_four_languages() {
     [📤 Вивантажити мої дані]
     [🏠 Меню]
 
+    ⚠️ <b>Видалити все, що Coach зберігає про вас?</b>
+    Скасувати це не можна, і зупинити після початку теж.
+    [🗑 Так, видалити мої дані в Coach]
+    [← Ні, залишити]
+
+    ⚠️ <b>Видалити все про вас в усіх ботах?</b>
+    Скасувати це не можна, і зупинити після початку теж.
+    [🗑 Так, видалити все назавжди]
+    [← Ні, залишити]
+
     <b>🔒 Prywatność</b>
 
     👤 Imię, nazwa użytkownika i język z komunikatora, wybrany język i strefa czasowa oraz to, z których botów i od kiedy korzystasz: dopóki korzystasz z botów.
@@ -414,6 +450,16 @@ async fn privacy_says_what_is_kept_in_four_languages() {
     [🗑 Tylko Coach][🗑 Wszystko]
     [📤 Pobierz moje dane]
     [🏠 Menu]
+
+    ⚠️ <b>Usunąć wszystko, co Coach o Tobie przechowuje?</b>
+    Tego nie można cofnąć ani zatrzymać po rozpoczęciu.
+    [🗑 Tak, usuń moje dane z Coach]
+    [← Nie, zostaw]
+
+    ⚠️ <b>Usunąć wszystko o Tobie we wszystkich botach?</b>
+    Tego nie można cofnąć ani zatrzymać po rozpoczęciu.
+    [🗑 Tak, usuń wszystko na zawsze]
+    [← Nie, zostaw]
     ");
     suite.house.stop().await;
 }

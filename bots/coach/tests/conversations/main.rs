@@ -11,6 +11,7 @@ mod crash;
 mod editing;
 mod interruptions;
 mod languages;
+mod personal;
 mod reminders;
 mod screens;
 mod settings;

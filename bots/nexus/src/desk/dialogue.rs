@@ -62,8 +62,7 @@ pub(crate) async fn show(turn: Turn) -> anyhow::Result<bool> {
 async fn page(turn: Turn, number: u32) -> anyhow::Result<()> {
     let (_, all) = feedback::recent(turn.outer_db(), 0, 0).await?;
     let page = Page::of(number, u64::try_from(all).unwrap_or_default(), screens::PAGE);
-    let offset = i64::try_from(page.offset()).unwrap_or(i64::MAX);
-    let (notes, _) = feedback::recent(turn.outer_db(), offset, screens::PAGE.into()).await?;
+    let (notes, _) = feedback::recent(turn.outer_db(), page.offset(), screens::PAGE.into()).await?;
     turn.rest();
     turn.show(screens::page(turn.format(), turn.now(), &notes, page).home_row(&turn));
     Ok(())
@@ -100,6 +99,9 @@ async fn ask(turn: Turn, id: Uuid) -> anyhow::Result<()> {
 async fn take_answer(turn: Turn, id: Uuid, text: String) -> anyhow::Result<()> {
     let (locale, text) = (TEXTS.of(turn.language()), text.trim());
     let length = text.chars().count();
+    if length == 0 {
+        return ask(turn, id).await;
+    }
     if length > LIMIT {
         turn.say(html!(locale, "desk-too-long", count = length, limit = LIMIT));
         return Ok(());

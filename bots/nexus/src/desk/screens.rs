@@ -75,3 +75,173 @@ pub(super) fn ask(language: Language, note: &Note) -> Screen {
     );
     Screen::new(text).row([tap(text!(locale, "button-keep-for-later"), DeskTap::Note(note.id))])
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+    use insta::assert_snapshot;
+    use nexus_core::{ids::UserId, testing::drawn};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn written(text: &str, answer: Option<&str>) -> Note {
+        Note {
+            id: Uuid::nil(),
+            user_id: UserId::new(),
+            first_name: Some("Ольга <b>".to_owned()),
+            bot: "coach".to_owned(),
+            bot_name: "Coach".to_owned(),
+            text: text.to_owned(),
+            created_at: "2026-11-20T10:15:00Z".parse().expect("an instant"),
+            answer: answer.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn the_desk_in_four_languages() {
+        let now = "2026-11-20T12:00:00Z".parse().expect("an instant");
+        let notes = [
+            written("Where is\nthe <button> that brings my events back?", None),
+            written("Thanks", Some("Gladly!")),
+        ];
+        let screens = Language::ALL.map(|language| {
+            let format = Format::new(language, Tz::Europe__Warsaw);
+            let all = page(format, now, &notes, Page::of(0, 7, PAGE));
+            let each = notes.each_ref().map(|written| note(format, now, written));
+            let asked = ask(language, &notes[0]);
+            let none = page(format, now, &[], Page::of(0, 0, PAGE));
+            [all, none]
+                .into_iter()
+                .chain(each)
+                .chain([asked])
+                .map(|screen| drawn(&screen))
+                .collect::<Vec<_>>()
+                .join("\n\n")
+        });
+        assert_snapshot!(screens.join("\n\n\n"), @r"
+        <b>✍️ Feedback</b>
+        ✉️ Ольга &lt;b&gt; · Coach · today, 11:15
+        ✅ Ольга &lt;b&gt; · Coach · today, 11:15
+        [✉️ Where is the <button> that b]
+        [✅ Thanks]
+        [1/2][▶]
+
+        <b>✍️ Feedback</b>
+        Nobody has written yet.
+
+        ✉️ Ольга &lt;b&gt; · Coach · today, 11:15
+
+        <blockquote>Where is
+        the &lt;button&gt; that brings my events back?</blockquote>
+        [✍️ Answer]
+        [✍️ All feedback]
+
+        ✅ Ольга &lt;b&gt; · Coach · today, 11:15
+
+        <blockquote>Thanks</blockquote>
+
+        ✅ Answered: <i>Gladly!</i>
+        [✍️ All feedback]
+
+        <blockquote>Where is
+        the &lt;button&gt; that brings my events back?</blockquote>
+
+        Write your answer to Ольга &lt;b&gt; in one message. Coach brings it.
+        [← Later]
+
+
+        <b>✍️ Отзывы</b>
+        ✉️ Ольга &lt;b&gt; · Coach · сегодня в 11:15
+        ✅ Ольга &lt;b&gt; · Coach · сегодня в 11:15
+        [✉️ Where is the <button> that b]
+        [✅ Thanks]
+        [1/2][▶]
+
+        <b>✍️ Отзывы</b>
+        Пока никто не писал.
+
+        ✉️ Ольга &lt;b&gt; · Coach · сегодня в 11:15
+
+        <blockquote>Where is
+        the &lt;button&gt; that brings my events back?</blockquote>
+        [✍️ Ответить]
+        [✍️ Все отзывы]
+
+        ✅ Ольга &lt;b&gt; · Coach · сегодня в 11:15
+
+        <blockquote>Thanks</blockquote>
+
+        ✅ Ответ: <i>Gladly!</i>
+        [✍️ Все отзывы]
+
+        <blockquote>Where is
+        the &lt;button&gt; that brings my events back?</blockquote>
+
+        Напишите ответ одним сообщением. Получатель: Ольга &lt;b&gt;, передаст Coach.
+        [← Позже]
+
+
+        <b>✍️ Відгуки</b>
+        ✉️ Ольга &lt;b&gt; · Coach · сьогодні об 11:15
+        ✅ Ольга &lt;b&gt; · Coach · сьогодні об 11:15
+        [✉️ Where is the <button> that b]
+        [✅ Thanks]
+        [1/2][▶]
+
+        <b>✍️ Відгуки</b>
+        Поки що ніхто не писав.
+
+        ✉️ Ольга &lt;b&gt; · Coach · сьогодні об 11:15
+
+        <blockquote>Where is
+        the &lt;button&gt; that brings my events back?</blockquote>
+        [✍️ Відповісти]
+        [✍️ Усі відгуки]
+
+        ✅ Ольга &lt;b&gt; · Coach · сьогодні об 11:15
+
+        <blockquote>Thanks</blockquote>
+
+        ✅ Відповідь: <i>Gladly!</i>
+        [✍️ Усі відгуки]
+
+        <blockquote>Where is
+        the &lt;button&gt; that brings my events back?</blockquote>
+
+        Напишіть відповідь одним повідомленням. Кому: Ольга &lt;b&gt;, передасть Coach.
+        [← Пізніше]
+
+
+        <b>✍️ Opinie</b>
+        ✉️ Ольга &lt;b&gt; · Coach · dzisiaj o 11:15
+        ✅ Ольга &lt;b&gt; · Coach · dzisiaj o 11:15
+        [✉️ Where is the <button> that b]
+        [✅ Thanks]
+        [1/2][▶]
+
+        <b>✍️ Opinie</b>
+        Nikt jeszcze nie napisał.
+
+        ✉️ Ольга &lt;b&gt; · Coach · dzisiaj o 11:15
+
+        <blockquote>Where is
+        the &lt;button&gt; that brings my events back?</blockquote>
+        [✍️ Odpowiedz]
+        [✍️ Wszystkie opinie]
+
+        ✅ Ольга &lt;b&gt; · Coach · dzisiaj o 11:15
+
+        <blockquote>Thanks</blockquote>
+
+        ✅ Odpowiedź: <i>Gladly!</i>
+        [✍️ Wszystkie opinie]
+
+        <blockquote>Where is
+        the &lt;button&gt; that brings my events back?</blockquote>
+
+        Napisz odpowiedź w jednej wiadomości. Adresat: Ольга &lt;b&gt;, przekaże ją Coach.
+        [← Później]
+        ");
+    }
+}

@@ -14,7 +14,7 @@ use super::screens;
 use crate::alerts;
 
 /// Days that are looked back.
-pub(super) const DAY: u8 = 1;
+pub(crate) const DAY: u8 = 1;
 pub(super) const WEEK: u8 = 7;
 /// Causes on one page.
 pub(super) const PAGE: u32 = 5;

@@ -7,7 +7,7 @@ use super::*;
 use crate::{db::CORE, testing::db::TestDb};
 
 /// One bot, one person. Names say what is to become of a row; `$1` is now.
-const ROWS: [&str; 14] = [
+const ROWS: [&str; 17] = [
     "INSERT INTO nexus.bots (id, code, name, created_at) VALUES (gen_random_uuid(), 'probe', 'Probe', $1)",
     "INSERT INTO nexus.accounts (id, bot_id, realm, external_id, created_at) SELECT gen_random_uuid(), id, 'local', 1, $1 FROM nexus.bots",
     "WITH person AS (INSERT INTO nexus.users (id, created_at) VALUES (gen_random_uuid(), $1) RETURNING id)
@@ -78,6 +78,17 @@ const ROWS: [&str; 14] = [
          ('goes: long over', 'done', interval '90 days 1 minute'), ('stays: over not so long', 'done', interval '89 days'),
          ('stays: it goes on', 'draft', interval '100 days')
      ) d(name, state, age) WHERE b.state = d.state",
+    "INSERT INTO nexus.file_recipients (user_id, sha256, sent_at)
+     SELECT w.owner_id, convert_to(f.name, 'UTF8'), $1 - f.age FROM nexus.workspaces w, (VALUES
+         ('goes: had a file long ago', interval '90 days 1 minute'), ('stays: had a file', interval '89 days')) f(name, age)",
+    "INSERT INTO nexus.feedback (id, user_id, bot_id, text, created_at)
+     SELECT gen_random_uuid(), w.owner_id, b.id, f.name, $1 - f.age FROM nexus.workspaces w, nexus.bots b, (VALUES
+         ('goes: written a year ago', interval '365 days 1 minute'), ('stays: written since', interval '364 days')) f(name, age)",
+    "INSERT INTO nexus.requests (id, kind, user_id, actor_kind, actor, account_id, chat, person, created_at, finished_at, outcome)
+     SELECT gen_random_uuid(), 'export', w.owner_id, 'person', r.name, a.id, 1, 1, $1 - interval '200 days', $1 - r.age,
+         CASE WHEN r.age IS NOT NULL THEN 'done' END
+     FROM nexus.workspaces w, nexus.accounts a, (VALUES ('goes: finished long ago', interval '90 days 1 minute'),
+         ('stays: finished', interval '89 days'), ('stays: a bot is awaited', NULL)) r(name, age)",
 ];
 
 /// `$1` is now. The dead entry's notification is looked up by its name.
@@ -107,7 +118,9 @@ async fn exactly_what_nobody_needs_goes() {
         UNION ALL SELECT source_key FROM nexus.inbox UNION ALL SELECT convert_from(bytes, 'UTF8') FROM nexus.files
         UNION ALL SELECT name FROM nexus.file_ids UNION ALL SELECT cause FROM nexus.failures
         UNION ALL SELECT subject FROM nexus.alerts UNION ALL SELECT key FROM nexus.alert_mutes
-        UNION ALL SELECT id FROM nexus.operations UNION ALL SELECT cause FROM nexus.broadcast_deliveries";
+        UNION ALL SELECT id FROM nexus.operations UNION ALL SELECT cause FROM nexus.broadcast_deliveries
+        UNION ALL SELECT convert_from(sha256, 'UTF8') FROM nexus.file_recipients
+        UNION ALL SELECT text FROM nexus.feedback UNION ALL SELECT actor FROM nexus.requests";
     let names =
         async || -> Vec<String> { sqlx::query_scalar(NAMES).fetch_all(&test.pool).await.expect("names") };
     let mut before = names().await;

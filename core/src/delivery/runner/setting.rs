@@ -67,7 +67,8 @@ impl Runner {
         Ok(Some(person))
     }
 
-    /// Where a turn works: what is due in the workspace that it was planned in, an event in the one that it names, the rest in the chat's, else the person's
+    /// Where a turn works: what is due in the workspace that it was planned in, an event in the one that it names (where it
+    /// does), the rest in the chat's, else the person's
     /// own. Membership is checked on every use.
     pub(super) async fn workspace_of(
         &self,

@@ -1,7 +1,7 @@
 //! What is removed of a person, while they can still be told so. What delivery keeps is removed after that.
 //!
-//! A table that names people has to be here (or say in [`KEPT`](super::super) terms why it is not): the test
-//! `every_table_that_knows_people_is_erased_or_says_why` walks all foreign keys to `nexus.users`.
+//! A table of this schema that names people has to be here, or to know them by their id alone: the test
+//! `every_table_that_knows_people_is_erased_or_keeps_the_id_alone` walks all foreign keys to `nexus.users`.
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;

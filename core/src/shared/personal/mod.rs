@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{CoreState, CoreTap, settings, store};
 use crate::{
     bot::Bot,
+    db::take_role,
     delivery::Turn,
     ids::BotId,
     requests::{self, Ask, Asked, Kind},
@@ -187,7 +188,9 @@ impl Turn {
     pub async fn set_paused(&self, bot: BotId, is_paused: bool) -> sqlx::Result<bool> {
         let mut db = self.owner_db().await?;
         let (user, since) = (self.person().user, is_paused.then(|| self.now()));
-        store::set_paused(&mut db, user, bot, since).await
+        let is_used = store::set_paused(&mut db, user, bot, since).await?;
+        take_role(&mut db).await?;
+        Ok(is_used)
     }
 }
 
