@@ -26,6 +26,7 @@ use crate::{
     permits::{Limits, Permits},
     registry::Account,
     shared,
+    token::Tokens,
 };
 
 /// Turns and sends under way get this long at a stop.
@@ -55,6 +56,7 @@ struct Supervisor {
     me: Me,
     account: Account,
     admins: Arc<[ExternalId]>,
+    tokens: Arc<Tokens>,
     process: ThisProcess,
     /// Where the messenger brings updates; `None`: they are polled for.
     webhook: Option<Url>,
@@ -93,6 +95,7 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
         me,
         account,
         admins: house.config.admins.clone().into(),
+        tokens: Arc::clone(&house.tokens),
         process: house.process.clone(),
         webhook: house.config.telegram.webhook.clone(),
         doors: house.doors.clone(),
@@ -213,6 +216,7 @@ impl Supervisor {
             self.me.clone(),
             self.db.clone(),
             Arc::clone(&self.admins),
+            Arc::clone(&self.tokens),
         );
         let equipment = Equipment {
             db: self.db.clone(),
