@@ -194,7 +194,7 @@ impl Config {
                 &get("HTTP_ADDR").unwrap_or_else(|| "127.0.0.1:0".to_owned()),
                 "an address and port such as 127.0.0.1:8080",
             )?,
-            api: api_config(&get)?,
+            api: api_config(get)?,
             admins: parse_admins(&get("NEXUS_ADMINS").unwrap_or_default())?,
         })
     }

@@ -8,5 +8,5 @@ DROP FUNCTION nexus.person_at(bigint, uuid);
 DROP FUNCTION nexus.rfc3339(timestamptz);
 DROP FUNCTION nexus.operation(uuid, text);
 COMMENT ON COLUMN nexus.operations.status IS NULL;
-ALTER TABLE nexus.operations DROP COLUMN etag, ADD CONSTRAINT operations_token_id_fkey FOREIGN KEY (token_id) REFERENCES nexus.service_tokens;
+ALTER TABLE nexus.operations ALTER COLUMN answer TYPE jsonb USING answer::jsonb, DROP COLUMN etag, ADD CONSTRAINT operations_token_id_fkey FOREIGN KEY (token_id) REFERENCES nexus.service_tokens;
 DROP FUNCTION nexus.person_came(text, bigint, text, text, text, text, uuid, uuid, bigint, timestamptz, uuid, uuid, uuid);

@@ -69,14 +69,16 @@ BEGIN
 END
 $$;
 ALTER TABLE nexus.operations
+    -- Byte by byte what was told, which jsonb would write anew.
+    ALTER COLUMN answer TYPE text,
     ADD COLUMN etag text,
     -- Tokens are never removed, and each check would lock their one row for all that they do.
     DROP CONSTRAINT operations_token_id_fkey;
 COMMENT ON COLUMN nexus.operations.status IS 'of the answer; only 2xx are kept';
 
--- RFC 3339 in UTC, whatever zone the session has.
-CREATE FUNCTION nexus.rfc3339(at timestamptz) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN (to_jsonb(at AT TIME ZONE 'UTC') #>> '{}') || 'Z';
+-- RFC 3339 in UTC, whatever zone the session has. STABLE as what it calls, or it would not be expanded in place.
+CREATE FUNCTION nexus.rfc3339(at timestamptz) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"');
 
 -- Who has this number in Telegram, and their use of a bot.
 CREATE FUNCTION nexus.person_at(p_telegram_id bigint, p_bot uuid) RETURNS TABLE (
@@ -96,37 +98,42 @@ $$;
 CREATE FUNCTION nexus.visit(
     p_telegram_id bigint, p_username text, p_first_name text, p_last_name text, p_language_code text, p_bot text,
     p_now timestamptz, p_user uuid, p_workspace uuid, p_subscription uuid,
-    p_token uuid, p_operation text, p_request bytea, p_trace uuid
-) RETURNS TABLE (outcome text, answer text) LANGUAGE plpgsql AS $$
+    p_token uuid, p_operation text, p_request bytea, p_trace uuid,
+    OUT outcome text, OUT answer text
+) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
-    earlier  nexus.operations;
-    the_bot  nexus.bots;
+    earlier  record;
+    the_bot  record;
     known    record;
     came     record;
     visited  timestamptz;
     changed  text[] := '{}';
     is_new   boolean := false;
     is_first boolean := false;
-    said     jsonb;
 BEGIN
     IF p_operation IS NOT NULL THEN
-        SELECT * INTO earlier FROM nexus.operation(p_token, p_operation);
+        -- As nexus.operation does.
+        PERFORM pg_advisory_xact_lock(hashtextextended(p_token::text || ' ' || p_operation, 0));
+        SELECT o.request, o.answer INTO earlier FROM nexus.operations o WHERE o.token_id = p_token AND o.id = p_operation;
         IF FOUND THEN
-            RETURN QUERY SELECT CASE WHEN earlier.request = p_request THEN 'done' ELSE 'operation_mismatch' END, earlier.answer::text;
+            outcome := CASE WHEN earlier.request = p_request THEN 'done' ELSE 'operation_mismatch' END;
+            answer := earlier.answer;
             RETURN;
         END IF;
     END IF;
 
-    SELECT * INTO the_bot FROM nexus.bots WHERE code = p_bot;
+    SELECT b.id, b.is_active, json_build_object('id', b.id, 'code', b.code, 'name', b.name, 'description', b.description,
+        'version', b.version, 'is_active', b.is_active, 'created_at', nexus.rfc3339(b.created_at)) AS told
+    INTO the_bot FROM nexus.bots b WHERE b.code = p_bot;
     IF the_bot.id IS NULL OR NOT the_bot.is_active THEN
-        RETURN QUERY SELECT CASE WHEN the_bot.id IS NULL THEN 'bot_not_found' ELSE 'bot_inactive' END, NULL::text;
+        outcome := CASE WHEN the_bot.id IS NULL THEN 'bot_not_found' ELSE 'bot_inactive' END;
         RETURN;
     END IF;
 
     SELECT * INTO known FROM nexus.person_at(p_telegram_id, the_bot.id);
     IF known.banned_at IS NOT NULL THEN
-        RETURN QUERY SELECT 'user_banned'::text, NULL::text;
+        outcome := 'user_banned';
         RETURN;
     END IF;
     IF known.user_id IS NOT NULL THEN
@@ -150,26 +157,24 @@ BEGIN
         IF is_first OR changed <> '{}' THEN
             INSERT INTO nexus.audit_log (at, actor_kind, actor, action, subject_kind, subject, after, operation_id, trace_id)
             VALUES (p_now, 'service', p_token::text, 'user.visit', 'user', known.user_id::text, jsonb_build_object(
-                'bot', the_bot.code, 'new_user', is_new, 'new_subscription', is_first, 'changed', changed), p_operation, p_trace);
+                'bot', p_bot, 'new_user', is_new, 'new_subscription', is_first, 'changed', changed), p_operation, p_trace);
         END IF;
     END IF;
 
-    said := jsonb_build_object(
-        'is_new_user', is_new, 'is_new_subscription', is_first,
-        'user', jsonb_build_object('id', known.user_id, 'telegram_id', p_telegram_id, 'username', known.username,
+    outcome := 'done';
+    answer := json_build_object(
+        'is_new_user', is_new, 'is_new_subscription', is_first, 'bot', the_bot.told,
+        'user', json_build_object('id', known.user_id, 'telegram_id', p_telegram_id, 'username', known.username,
             'first_name', known.first_name, 'last_name', known.last_name, 'language_code', known.language_code,
             'language', known.language, 'zone', known.zone, 'tier', known.tier, 'is_banned', false,
             'created_at', nexus.rfc3339(known.created_at)),
-        'bot', jsonb_build_object('id', the_bot.id, 'code', the_bot.code, 'name', the_bot.name, 'description', the_bot.description,
-            'version', the_bot.version, 'is_active', the_bot.is_active, 'created_at', nexus.rfc3339(the_bot.created_at)),
-        'subscription', jsonb_build_object('id', known.subscription_id, 'user_id', known.user_id, 'bot_code', the_bot.code,
+        'subscription', json_build_object('id', known.subscription_id, 'user_id', known.user_id, 'bot_code', p_bot,
             'installed_at', nexus.rfc3339(known.installed_at), 'last_interaction_at', nexus.rfc3339(visited),
             'is_blocked', known.blocked_at IS NOT NULL, 'settings', known.settings, 'state', known.state));
     IF p_operation IS NOT NULL THEN
         INSERT INTO nexus.operations (token_id, id, request, status, answer, created_at)
-        VALUES (p_token, p_operation, p_request, 200, said, p_now);
+        VALUES (p_token, p_operation, p_request, 200, answer, p_now);
     END IF;
-    RETURN QUERY SELECT 'done'::text, said::text;
 END
 $$;
 

@@ -18,6 +18,7 @@ use crate::{
     screen::Screen,
     shared,
     standing::Barred,
+    token::Tokens,
 };
 
 pub(super) struct BotReaction {
@@ -28,21 +29,24 @@ pub(super) struct BotReaction {
     jobs: Jobs,
     events: Events,
     admins: Arc<[ExternalId]>,
+    /// For bots whose admins issue service tokens.
+    tokens: Arc<Tokens>,
 }
 
 impl BotReaction {
     /// Panics, at start and never later, when a handler asks for something that is not injected.
-    pub(super) fn new(bot: Arc<Bot>, me: Me, db: Db, admins: Arc<[ExternalId]>) -> Self {
+    pub(super) fn new(bot: Arc<Bot>, me: Me, db: Db, admins: Arc<[ExternalId]>, tokens: Arc<Tokens>) -> Self {
         let tree = shared::around(&bot);
         let types = [
             dptree::Type::of::<Turn>(),
             dptree::Type::of::<Update>(),
             dptree::Type::of::<Me>(),
             dptree::Type::of::<Arc<Bot>>(),
+            dptree::Type::of::<Arc<Tokens>>(),
         ];
         dptree::type_check(tree.sig(), &dptree::di::DependencyMap::new(), &types);
         let (jobs, events) = (shared::all_jobs(&bot), shared::all_events(&bot));
-        Self { jobs, events, bot, me, db, tree: Arc::new(tree), admins }
+        Self { jobs, events, bot, me, db, tree: Arc::new(tree), admins, tokens }
     }
 }
 
@@ -50,6 +54,8 @@ impl Reaction for BotReaction {
     fn update(&self, turn: Turn, incoming: Incoming) -> BoxFuture<'static, anyhow::Result<()>> {
         let planning = turn.clone();
         let injected = dptree::deps![turn, incoming.update, self.me.clone(), Arc::clone(&self.bot)];
+        let (me, bot, tokens) = (self.me.clone(), Arc::clone(&self.bot), Arc::clone(&self.tokens));
+        let injected = dptree::deps![turn, incoming.update, me, bot, tokens];
         let tree = Arc::clone(&self.tree);
         Box::pin(async move {
             if let ControlFlow::Break(result) = tree.dispatch(injected).await {

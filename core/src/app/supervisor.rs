@@ -28,6 +28,7 @@ use crate::{
     permits::{Limits, Permits},
     registry::Account,
     shared,
+    token::Tokens,
 };
 
 /// Turns and sends under way get this long at a stop.
@@ -58,6 +59,7 @@ struct Supervisor {
     me: Me,
     account: Account,
     admins: Arc<[ExternalId]>,
+    tokens: Arc<Tokens>,
     process: ThisProcess,
     /// Where the messenger brings updates; `None`: they are polled for.
     webhook: Option<Url>,
@@ -97,6 +99,7 @@ pub(super) fn start(house: &House, bot: Arc<Bot>, api: Api, me: Me, account: Acc
         me,
         account,
         admins: house.config.admins.clone().into(),
+        tokens: Arc::clone(&house.tokens),
         process: house.process.clone(),
         webhook: house.config.telegram.webhook.clone(),
         doors: house.doors.clone(),
@@ -223,6 +226,7 @@ impl Supervisor {
             self.me.clone(),
             self.db.clone(),
             Arc::clone(&self.admins),
+            Arc::clone(&self.tokens),
         );
         let equipment = Equipment {
             db: self.db.clone(),

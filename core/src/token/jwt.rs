@@ -74,8 +74,8 @@ fn rules() -> Validation {
 /// The cryptography is that of our TLS, so that no second one has to be built.
 fn use_ring() {
     static RING: CryptoProvider = CryptoProvider {
-        signer_factory: |algorithm, key| RingSigner::new(*algorithm, key),
-        verifier_factory: |algorithm, key| RingVerifier::new(*algorithm, key),
+        signer_factory: |algorithm, key| RingSigner::boxed(*algorithm, key),
+        verifier_factory: |algorithm, key| RingVerifier::boxed(*algorithm, key),
         key_utils: KeyUtils::new_unimplemented(),
     };
     // An error says that it was done before.
@@ -89,7 +89,7 @@ fn only_ed25519(algorithm: Algorithm) -> Result<()> {
 struct RingSigner(Ed25519KeyPair);
 
 impl RingSigner {
-    fn new(algorithm: Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
+    fn boxed(algorithm: Algorithm, key: &EncodingKey) -> Result<Box<dyn JwtSigner>> {
         only_ed25519(algorithm)?;
         let pair = key::pair(key.as_bytes()).ok_or(Error::from(ErrorKind::InvalidEddsaKey))?;
         Ok(Box::new(Self(pair)))
@@ -111,7 +111,7 @@ impl JwtSigner for RingSigner {
 struct RingVerifier(UnparsedPublicKey<Vec<u8>>);
 
 impl RingVerifier {
-    fn new(algorithm: Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>> {
+    fn boxed(algorithm: Algorithm, key: &DecodingKey) -> Result<Box<dyn JwtVerifier>> {
         only_ed25519(algorithm)?;
         Ok(Box::new(Self(UnparsedPublicKey::new(&ED25519, key.try_get_as_bytes()?.to_vec()))))
     }

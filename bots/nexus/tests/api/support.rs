@@ -173,6 +173,7 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
+    #[expect(clippy::panic, reason = "for tests, which fail by panicking")]
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error}: {self:?}"))
     }
@@ -195,6 +196,7 @@ pub fn refused(status: u16, code: &str) -> (u16, String) {
 }
 
 /// The UUID of a field.
+#[expect(clippy::panic, reason = "for tests, which fail by panicking")]
 pub fn id(value: &Value) -> &str {
     value.as_str().unwrap_or_else(|| panic!("no id: {value}"))
 }

@@ -168,9 +168,9 @@ impl Ground {
         }
         let (token, asked) = (caller.token, operation.clone());
         let mut doing = Doing { tx: &mut tx, caller, trace, operation };
-        let mut done = work(&mut doing, body).await?;
+        let done = work(&mut doing, body).await?;
         if let Some(operation) = asked {
-            done.body = store::keep(&mut *tx, token, &operation, &done, self.clock.now()).await?;
+            store::keep(&mut *tx, token, &operation, &done, self.clock.now()).await?;
         }
         tx.commit().await?;
         Ok(done)

@@ -22,14 +22,13 @@ pub(super) async fn find(
     token: Uuid,
     operation: &Operation,
 ) -> sqlx::Result<Option<Option<Done>>> {
-    let row: Option<Row> = sqlx::query_as(
-        "SELECT request = $3 AS is_same, status, answer::text AS answer, etag FROM nexus.operation($1, $2)",
-    )
-    .bind(token)
-    .bind(&operation.id)
-    .bind(&operation.request)
-    .fetch_optional(db)
-    .await?;
+    let row: Option<Row> =
+        sqlx::query_as("SELECT request = $3 AS is_same, status, answer, etag FROM nexus.operation($1, $2)")
+            .bind(token)
+            .bind(&operation.id)
+            .bind(&operation.request)
+            .fetch_optional(db)
+            .await?;
     Ok(row.map(|row| {
         let status = u16::try_from(row.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
         row.is_same.then(|| Done {
@@ -40,17 +39,17 @@ pub(super) async fn find(
     }))
 }
 
-/// Keeps an answer; returns its body as it is kept, which is what all hear.
+/// Keeps an answer.
 pub(super) async fn keep(
     db: impl PgExecutor<'_>,
     token: Uuid,
     operation: &Operation,
     done: &Done,
     now: DateTime<Utc>,
-) -> sqlx::Result<Option<String>> {
-    sqlx::query_scalar(
+) -> sqlx::Result<()> {
+    sqlx::query(
         "INSERT INTO nexus.operations (token_id, id, request, status, answer, etag, created_at)
-         VALUES ($1, $2, $3, $4, $5::jsonb, $6, $7) RETURNING answer::text",
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
     )
     .bind(token)
     .bind(&operation.id)
@@ -59,8 +58,9 @@ pub(super) async fn keep(
     .bind(&done.body)
     .bind(&done.etag)
     .bind(now)
-    .fetch_one(db)
-    .await
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Forgets operations from before `before`, at most `limit` of them; returns how many.
