@@ -52,7 +52,8 @@ CREATE TABLE nexus.broadcast_deliveries (
 CREATE INDEX broadcast_deliveries_open ON nexus.broadcast_deliveries (broadcast_id, subscription_id) WHERE state IN (0, 1);
 CREATE INDEX broadcast_deliveries_age ON nexus.broadcast_deliveries (changed_at);
 
--- Admins who have a broadcast before their eyes: their message is kept up to date. Retention: until they look away, or it is over.
+-- Admins who have a broadcast before their eyes: their message is kept up to date. Retention: until they
+-- look at something else; an admin has at most one.
 CREATE TABLE nexus.broadcast_watchers (
     broadcast_id uuid NOT NULL REFERENCES nexus.broadcasts ON DELETE CASCADE,
     user_id      uuid NOT NULL REFERENCES nexus.users,

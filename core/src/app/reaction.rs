@@ -53,7 +53,6 @@ impl BotReaction {
 impl Reaction for BotReaction {
     fn update(&self, turn: Turn, incoming: Incoming) -> BoxFuture<'static, anyhow::Result<()>> {
         let planning = turn.clone();
-        let injected = dptree::deps![turn, incoming.update, self.me.clone(), Arc::clone(&self.bot)];
         let (me, bot, tokens) = (self.me.clone(), Arc::clone(&self.bot), Arc::clone(&self.tokens));
         let injected = dptree::deps![turn, incoming.update, me, bot, tokens];
         let tree = Arc::clone(&self.tree);

@@ -27,8 +27,8 @@ pub use segment::{Activity, Joined, Segment, Tier};
 pub use store::{
     Bound, Cause, Counted, DeliveryLine, Draft, Speaker, Watcher, causes_of, change_content, change_segment,
     count, create, deliveries_after, discard, find, is_watched_by, keep_photo, look_away, page, pause,
-    prune_deliveries, recipients_by_language, resume, schedule, speakers, stop, trial, unschedule, unwatch,
-    watch, watchers,
+    prune_deliveries, recipients_by_language, resume, schedule, speakers, stop, trial, unschedule, watch,
+    watchers,
 };
 pub use worker::IN_HAND;
 pub(crate) use worker::Worker;

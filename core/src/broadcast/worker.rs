@@ -89,24 +89,30 @@ impl Worker {
     pub async fn run(self, over: CancellationToken) {
         let name = format!("broadcast {}", self.account);
         while !over.is_cancelled() {
-            match self.stretch(&name, &over).await {
-                Ok(()) => {}
-                Err(error) => {
-                    tracing::warn!(error = format!("{error:#}"), "broadcasts wait for the database")
-                }
+            if let Err(error) = self.look(&name, &over).await {
+                tracing::warn!(error = format!("{error:#}"), "broadcasts wait for the database");
             }
             rest(LOOK, &over).await;
         }
-        // A courtesy to the successor, who would find out by itself.
-        let _ = duty::take(&self.db, &name, self.process, Duration::ZERO).await;
     }
 
-    /// As long as the duty is ours.
-    async fn stretch(&self, name: &str, over: &CancellationToken) -> anyhow::Result<()> {
+    /// While there is nothing to do, this reads one index and writes nothing.
+    async fn look(&self, name: &str, over: &CancellationToken) -> anyhow::Result<()> {
+        if !store::has_work(&self.db.lane(), self.account, self.clock.now()).await? {
+            return Ok(());
+        }
         if !self.renew(name).await? {
             rest(RENEWAL, over).await;
             return Ok(());
         }
+        let done = self.stretch(name, over).await;
+        // A courtesy to whoever is next, who would find out by itself.
+        duty::take(&self.db, name, self.process, Duration::ZERO).await?;
+        done
+    }
+
+    /// As long as the duty is ours, and there is something to do.
+    async fn stretch(&self, name: &str, over: &CancellationToken) -> anyhow::Result<()> {
         let left = store::take_over(&self.db, self.account, Some(self.process)).await?;
         if left > 0 {
             tracing::warn!(left, "a process died over a broadcast; these may be sent to twice");
@@ -120,12 +126,10 @@ impl Worker {
                 renewed = Instant::now();
             }
             self.begin().await?;
-            match store::next_job(&self.db, self.account).await? {
-                None => rest(LOOK, over).await,
-                Some(job) => match self.work(job, name, over).await? {
-                    End::Next => {}
-                    End::Leave => return Ok(()),
-                },
+            let Some(job) = store::next_job(&self.db, self.account).await? else { return Ok(()) };
+            match self.work(job, name, over).await? {
+                End::Next => {}
+                End::Leave => return Ok(()),
             }
         }
         Ok(())

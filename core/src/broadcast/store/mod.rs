@@ -1,4 +1,4 @@
-//! The statements of broadcasts: who is meant, what is steered, what is sent, what is told afterwards.
+//! The statements of broadcasts: who is meant, what is steered, what is sent, what is told meanwhile and afterwards.
 
 mod people;
 mod report;
@@ -6,17 +6,21 @@ mod sending;
 mod steering;
 #[cfg(all(test, unix))]
 mod tests;
+mod trial;
+mod watching;
 
 pub use people::{Bound, Counted, recipients_by_language};
 pub use report::{Cause, DeliveryLine, causes_of, deliveries_after, prune_deliveries};
 pub use steering::{
-    Draft, Speaker, Watcher, change_content, change_segment, count, create, discard, find, is_watched_by,
-    keep_photo, look_away, page, pause, resume, schedule, speakers, stop, trial, unschedule, unwatch, watch,
-    watchers,
+    Draft, Speaker, change_content, change_segment, count, create, discard, find, page, pause, resume,
+    schedule, speakers, stop, unschedule,
 };
+pub use trial::{keep_photo, trial};
+pub use watching::{Watcher, is_watched_by, look_away, watch, watchers};
 
 pub(super) use people::gather;
 pub(super) use sending::{
-    Claimed, Fate, Job, Settled, Standing, begin, claim, finish, next_job, settle, standing, take_over,
+    Claimed, Fate, Job, Settled, Standing, begin, claim, finish, has_work, next_job, settle, standing,
+    take_over,
 };
-pub(super) use steering::has_open_news;
+pub(super) use watching::has_open_news;

@@ -36,6 +36,18 @@ pub async fn begin(
     .await
 }
 
+/// Whether one runs, or is to begin.
+pub async fn has_work(db: impl PgExecutor<'_>, account: AccountId, now: DateTime<Utc>) -> sqlx::Result<bool> {
+    sqlx::query_scalar(
+        "SELECT EXISTS (SELECT FROM nexus.broadcasts WHERE account_id = $1 AND state IN ('scheduled', 'running')
+             AND (state = 'running' OR scheduled_at <= $2))",
+    )
+    .bind(account)
+    .bind(now)
+    .fetch_one(db)
+    .await
+}
+
 /// The one that began first.
 pub async fn next_job(db: impl PgExecutor<'_>, account: AccountId) -> sqlx::Result<Option<Job>> {
     sqlx::query_as(

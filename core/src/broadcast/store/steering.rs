@@ -4,13 +4,8 @@
 use chrono::{DateTime, Utc};
 use sqlx::{FromRow, PgExecutor, Postgres, postgres::PgArguments, query::Query, types::Json};
 
-use super::super::{Broadcast, Content, Phase, Photo, Segment, Totals};
-use crate::{
-    delivery::{Act, ContentId, Place, Saying},
-    ids::{AccountId, BotId, BroadcastId, Realm, UserId},
-    permits::Class,
-    screen::{Html, Keyboard},
-};
+use super::super::{Broadcast, Content, Phase, Segment, Totals};
+use crate::ids::{AccountId, BotId, BroadcastId, Realm, UserId};
 
 /// A bot in whose name can be spoken.
 #[derive(Clone, Debug, FromRow)]
@@ -265,6 +260,7 @@ pub async fn discard(db: impl PgExecutor<'_>, id: BroadcastId) -> sqlx::Result<b
     let change = sqlx::query("DELETE FROM nexus.broadcasts WHERE id = $1 AND state = 'draft'");
     has_changed(db, change.bind(id)).await
 }
+<<<<<<< HEAD
 
 /// This person has it before their eyes, and no other.
 ///
@@ -415,3 +411,5 @@ pub async fn keep_photo(db: impl PgExecutor<'_>, bytes: &[u8], now: DateTime<Utc
     .await?;
     Ok(Photo(content))
 }
+=======
+>>>>>>> cast

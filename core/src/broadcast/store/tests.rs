@@ -335,6 +335,7 @@ async fn what_became_of_whom_is_forgotten_when_it_is_over() {
     assert!(is_watched_by(db, over, author.user).await.expect("asked"));
     assert!(!is_watched_by(db, running, author.user).await.expect("asked"), "one at a time");
     assert!(watchers(db, over).await.expect("asked").iter().all(|watcher| watcher.is_watching));
-    unwatch(db, over, author.user).await.expect("unwatched");
+    look_away(db, author.user).await.expect("looked away");
+    assert!(!is_watched_by(db, over, author.user).await.expect("asked"));
     assert!(!is_watched_by(db, over, UserId::new()).await.expect("asked"));
 }
