@@ -61,7 +61,6 @@ CREATE TABLE nexus.broadcast_watchers (
 );
 
 -- Recipients are noted down along this index, page by page.
-DROP INDEX nexus.subscriptions_bot;
 CREATE INDEX subscriptions_bot ON nexus.subscriptions (bot_id, id);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON nexus.broadcasts, nexus.broadcast_watchers TO nexus_app;

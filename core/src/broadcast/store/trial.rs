@@ -49,8 +49,8 @@ fn act_of((text, keyboard, photo): (Html, Keyboard, Option<Photo>)) -> Act {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn keep_photo(db: impl PgExecutor<'_>, bytes: Vec<u8>, now: DateTime<Utc>) -> sqlx::Result<Photo> {
-    let content = ContentId::of(&bytes);
+pub async fn keep_photo(db: impl PgExecutor<'_>, bytes: &[u8], now: DateTime<Utc>) -> sqlx::Result<Photo> {
+    let content = ContentId::of(bytes);
     sqlx::query(
         "INSERT INTO nexus.files (sha256, bytes, used_at) VALUES ($1, $2, $3)
          ON CONFLICT (sha256) DO UPDATE SET used_at = greatest(nexus.files.used_at, excluded.used_at)",
