@@ -102,8 +102,7 @@ pub(super) async fn list(turn: Turn, number: u32) -> anyhow::Result<()> {
     broadcast::look_away(&mut *db, turn.person().user).await?;
     let count = broadcast::count(&mut *db).await?;
     let page = Page::of(number, u64::try_from(count).unwrap_or_default(), screens::PAGE);
-    let offset = i64::try_from(page.offset()).unwrap_or(i64::MAX);
-    let shown = broadcast::page(&mut *db, offset, screens::PAGE.into()).await?;
+    let shown = broadcast::page(&mut *db, page.offset(), screens::PAGE.into()).await?;
     drop(db);
     turn.show(screens::list(turn.format(), turn.now(), page, &shown).home_row(&turn));
     Ok(())
