@@ -68,8 +68,7 @@ impl Runner {
     }
 
     /// Where a turn works: what is due in the workspace that it was planned in, an event in the one that it names (where it
-    /// does), the rest in the chat's, else the person's
-    /// own. Membership is checked on every use.
+    /// does), the rest in the chat's, else the person's own. Membership is checked on every use.
     pub(super) async fn workspace_of(
         &self,
         opened: &Opened,
