@@ -7,6 +7,9 @@ const make = (name, properties = {}, ...children) => {
   return node;
 };
 
+// Words between backticks as code; the other marks of Markdown are left out.
+const prose = (text) => make("p", {}, ...text.replaceAll("**", "").split("`").map((part, at) => (at % 2 ? make("code", { textContent: part }) : part)));
+
 const follow = (whole, value) => {
   if (!value || !value.$ref) return value;
   return value.$ref.slice(2).split("/").reduce((at, name) => at[name], whole);
@@ -89,7 +92,7 @@ const draw = (whole, path, method, operation) => {
   return make("details", {},
     make("summary", {}, make("span", { className: "method", textContent: method.toUpperCase() }), make("code", { textContent: path }), ` ${operation.summary || ""}`),
     make("div", {},
-      make("p", { textContent: operation.description || "" }),
+      prose(operation.description || ""),
       ...(operation.requestBody ? content(whole, operation.requestBody) : []),
       trial(whole, path, method, operation),
       make("h4", { textContent: "Answers" }), table(responses)));
@@ -97,7 +100,7 @@ const draw = (whole, path, method, operation) => {
 
 const show = (whole) => {
   const main = document.getElementById("main");
-  main.replaceChildren(...whole.info.description.split("\n\n").map((text) => make("p", { textContent: text.replaceAll("**", "") })));
+  main.replaceChildren(...whole.info.description.split("\n\n").map(prose));
   const groups = new Map();
   for (const [path, methods] of Object.entries(whole.paths)) {
     for (const [method, operation] of Object.entries(methods)) {
