@@ -155,6 +155,9 @@ admin-button-ban = ⛔ Ban
 admin-button-unban = ✅ Lift the ban
 admin-button-tier = 💎 Tier
 admin-button-why = ❓ Why no messages?
+admin-button-export = 📤 Export for them
+admin-button-erase = 🗑 Erase…
+admin-button-erase-yes = 🗑 Erase for good
 admin-ban-ask-reason = ⛔ Why should { $who } be banned? Write the reason. Only admins see it.
 admin-ban-confirm = ⛔ Ban { $who }?
 # $count is how many notifications are planned.
@@ -167,6 +170,17 @@ admin-ban-none = There is no ban to lift.
 admin-ban-yourself = You can't ban yourself.
 admin-ban-configured = An owner by configuration (NEXUS_ADMINS) can't be banned.
 admin-ban-admin = Only an owner may ban an admin.
+
+# On a person's behalf. $who is a name in bold.
+admin-erase-ask = 🗑 Erase { $who } for good?
+admin-erase-consequence = Everything that all bots and the registry keep about them is deleted and cannot be brought back. They are told when it is done. Only their number stays in the log.
+admin-export-begun = 📤 They get the file in the bot they used last.
+admin-erase-begun = 🗑 It has begun. They are told when it is done.
+admin-request-under-way = ⏳ That is under way already.
+admin-export-too-soon = They had an export less than an hour ago.
+admin-request-nobody = Nobody is there to do it for: they use no bot.
+admin-erase-done = 🗑 They are erased.
+admin-erase-configured = An owner by configuration (NEXUS_ADMINS) can't be erased here.
 admin-tier-anonymous = anonymous
 admin-tier-signed-in = signed in
 admin-tier-premium = premium
@@ -279,8 +293,11 @@ alerts-outbox-age = { $bot }: answers are not going out
 alerts-jobs-stuck = { $bot }: jobs are stuck
 alerts-error-rate = { $bot }: many failures
 alerts-new-dead = { $bot }: something failed for good
+alerts-backup-failed = The last backup failed
+alerts-backup-late = The backup is overdue
 # $length is a duration: "5 min".
 alerts-oldest = The oldest has been waiting for { $length }
+alerts-overdue-by = Overdue by { $length }
 alerts-count = In the last 10 minutes: { $count }
 # $since is a moment: "today, 15:00".
 alerts-since = Since: { $since } · { $length }

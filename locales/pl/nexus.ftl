@@ -157,6 +157,9 @@ admin-button-ban = ⛔ Zamknij dostęp
 admin-button-unban = ✅ Otwórz dostęp
 admin-button-tier = 💎 Poziom
 admin-button-why = ❓ Dlaczego nic nie przychodzi?
+admin-button-export = 📤 Eksportuj dla tej osoby
+admin-button-erase = 🗑 Usuń dane…
+admin-button-erase-yes = 🗑 Usuń na zawsze
 admin-ban-ask-reason = ⛔ Dlaczego zamknąć dostęp? { $who }. Napisz powód, zobaczą go tylko administratorzy.
 admin-ban-confirm = ⛔ Zamknąć dostęp: { $who }?
 # $count is how many notifications are planned.
@@ -169,6 +172,17 @@ admin-ban-none = Dostęp nie był zamknięty.
 admin-ban-yourself = Nie możesz zamknąć dostępu sobie.
 admin-ban-configured = Właścicielowi z konfiguracji (NEXUS_ADMINS) nie można zamknąć dostępu.
 admin-ban-admin = Administratorowi dostęp może zamknąć tylko właściciel.
+
+# On a person's behalf. $who is a name in bold.
+admin-erase-ask = 🗑 Usunąć na zawsze dane osoby { $who }?
+admin-erase-consequence = Wszystko, co przechowują o tej osobie wszystkie boty i rejestr, zostanie usunięte bez możliwości odzyskania. Osoba dowie się, gdy będzie gotowe. W dzienniku zostanie tylko numer.
+admin-export-begun = 📤 Plik przyjdzie w bocie, którego ta osoba używała ostatnio.
+admin-erase-begun = 🗑 Zaczęło się. Osoba dowie się, gdy będzie gotowe.
+admin-request-under-way = ⏳ To już trwa.
+admin-export-too-soon = Ostatni eksport był mniej niż godzinę temu.
+admin-request-nobody = Nie ma dla kogo: ta osoba nie używa żadnego bota.
+admin-erase-done = 🗑 Dane usunięte.
+admin-erase-configured = Właściciela z konfiguracji (NEXUS_ADMINS) nie można tu usunąć.
 admin-tier-anonymous = anonimowy
 admin-tier-signed-in = z kontem
 admin-tier-premium = premium
@@ -281,8 +295,11 @@ alerts-outbox-age = { $bot }: odpowiedzi nie wychodzą
 alerts-jobs-stuck = { $bot }: zadania stoją
 alerts-error-rate = { $bot }: dużo błędów
 alerts-new-dead = { $bot }: coś ostatecznie się nie udało
+alerts-backup-failed = Ostatnia kopia zapasowa się nie udała
+alerts-backup-late = Kopia zapasowa się spóźnia
 # $length is a duration: "5 min".
 alerts-oldest = Najdłużej czeka: { $length }
+alerts-overdue-by = Spóźnia się o { $length }
 alerts-count = W ciągu ostatnich 10 minut: { $count }
 # $since is a moment: "today, 15:00".
 alerts-since = Początek: { $since } · { $length }

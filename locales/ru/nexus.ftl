@@ -161,6 +161,9 @@ admin-button-ban = ⛔ Закрыть доступ
 admin-button-unban = ✅ Открыть доступ
 admin-button-tier = 💎 Уровень
 admin-button-why = ❓ Почему не приходят?
+admin-button-export = 📤 Выгрузить для человека
+admin-button-erase = 🗑 Стереть…
+admin-button-erase-yes = 🗑 Стереть навсегда
 admin-ban-ask-reason = ⛔ Почему закрыть доступ? { $who }. Напишите причину, её увидят только администраторы.
 admin-ban-confirm = ⛔ Закрыть доступ: { $who }?
 # $count is how many notifications are planned.
@@ -173,6 +176,17 @@ admin-ban-none = Доступ и не был закрыт.
 admin-ban-yourself = Закрыть доступ себе нельзя.
 admin-ban-configured = Владельцу по конфигурации (NEXUS_ADMINS) доступ не закрыть.
 admin-ban-admin = Закрыть доступ администратору может только владелец.
+
+# On a person's behalf. $who is a name in bold.
+admin-erase-ask = 🗑 Стереть навсегда: { $who }?
+admin-erase-consequence = Всё, что о человеке хранят все боты и реестр, будет удалено без возможности восстановления. Когда всё будет готово, человек узнает об этом. В журнале останется только номер.
+admin-export-begun = 📤 Файл придёт в того бота, которым человек пользовался последним.
+admin-erase-begun = 🗑 Началось. Человек узнает, когда всё будет готово.
+admin-request-under-way = ⏳ Это уже выполняется.
+admin-export-too-soon = Последняя выгрузка была меньше часа назад.
+admin-request-nobody = Не для кого: человек не пользуется ни одним ботом.
+admin-erase-done = 🗑 Данные стёрты.
+admin-erase-configured = Владельца из настроек (NEXUS_ADMINS) здесь стереть нельзя.
 admin-tier-anonymous = анонимный
 admin-tier-signed-in = с учётной записью
 admin-tier-premium = премиум
@@ -285,8 +299,11 @@ alerts-outbox-age = { $bot }: ответы не отправляются
 alerts-jobs-stuck = { $bot }: задачи стоят
 alerts-error-rate = { $bot }: много сбоев
 alerts-new-dead = { $bot }: что-то не удалось окончательно
+alerts-backup-failed = Последняя резервная копия не удалась
+alerts-backup-late = Резервная копия опаздывает
 # $length is a duration: "5 min".
 alerts-oldest = Дольше всего ждут: { $length }
+alerts-overdue-by = Опаздывает на { $length }
 alerts-count = За последние 10 минут: { $count }
 # $since is a moment: "today, 15:00".
 alerts-since = Начало: { $since } · { $length }

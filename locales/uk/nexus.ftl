@@ -157,6 +157,9 @@ admin-button-ban = ⛔ Закрити доступ
 admin-button-unban = ✅ Відкрити доступ
 admin-button-tier = 💎 Рівень
 admin-button-why = ❓ Чому не надходять?
+admin-button-export = 📤 Вивантажити для людини
+admin-button-erase = 🗑 Стерти…
+admin-button-erase-yes = 🗑 Стерти назавжди
 admin-ban-ask-reason = ⛔ Чому закрити доступ? { $who }. Напишіть причину, її побачать лише адміністратори.
 admin-ban-confirm = ⛔ Закрити доступ: { $who }?
 # $count is how many notifications are planned.
@@ -169,6 +172,17 @@ admin-ban-none = Доступ і не був закритий.
 admin-ban-yourself = Закрити доступ собі не можна.
 admin-ban-configured = Власникові за конфігурацією (NEXUS_ADMINS) доступ не закрити.
 admin-ban-admin = Закрити доступ адміністраторові може лише власник.
+
+# On a person's behalf. $who is a name in bold.
+admin-erase-ask = 🗑 Стерти назавжди: { $who }?
+admin-erase-consequence = Усе, що про людину зберігають усі боти та реєстр, буде видалено без можливості відновлення. Коли все буде готово, людина про це дізнається. У журналі залишиться лише номер.
+admin-export-begun = 📤 Файл прийде в того бота, яким людина користувалася останнім.
+admin-erase-begun = 🗑 Почалося. Людина дізнається, коли все буде готово.
+admin-request-under-way = ⏳ Це вже виконується.
+admin-export-too-soon = Останнє вивантаження було менш ніж годину тому.
+admin-request-nobody = Немає для кого: людина не користується жодним ботом.
+admin-erase-done = 🗑 Дані стерто.
+admin-erase-configured = Власника з налаштувань (NEXUS_ADMINS) тут стерти не можна.
 admin-tier-anonymous = анонімний
 admin-tier-signed-in = з обліковим записом
 admin-tier-premium = преміум
@@ -281,8 +295,11 @@ alerts-outbox-age = { $bot }: відповіді не надсилаються
 alerts-jobs-stuck = { $bot }: завдання стоять
 alerts-error-rate = { $bot }: багато збоїв
 alerts-new-dead = { $bot }: щось остаточно не вдалося
+alerts-backup-failed = Остання резервна копія не вдалася
+alerts-backup-late = Резервна копія запізнюється
 # $length is a duration: "5 min".
 alerts-oldest = Найдовше чекають: { $length }
+alerts-overdue-by = Запізнюється на { $length }
 alerts-count = За останні 10 хвилин: { $count }
 # $since is a moment: "today, 15:00".
 alerts-since = Початок: { $since } · { $length }

@@ -475,7 +475,9 @@ async fn every_table_that_knows_people_is_erased_or_keeps_the_id_alone() {
         )
         .await;
     // A new one belongs into core/src/requests/store/erasing.rs as well.
-    let erased = "nexus.admins nexus.feedback nexus.file_recipients nexus.identities nexus.members nexus.notifications \
+    // Of those who took over an alert, muted one, wrote a broadcast or asked for a backup only the id is kept.
+    let erased = "nexus.admins nexus.alert_mutes nexus.alerts nexus.backups nexus.broadcast_watchers nexus.broadcasts \
+                  nexus.feedback nexus.file_recipients nexus.identities nexus.members nexus.notifications \
                   nexus.remains nexus.requests nexus.subscriptions nexus.undos nexus.workspaces";
     assert_eq!(known, erased);
     world.stop().await;

@@ -96,6 +96,7 @@ async fn details(turn: Turn, alert: &Alert) -> anyhow::Result<()> {
     match alert.rule {
         Rule::ErrorRate | Rule::NewDead => failures::list_below(turn, &alert.subject).await,
         Rule::JobsStuck => failures::jobs_below(turn).await,
+        Rule::BackupFailed | Rule::BackupLate => crate::backup::list_below(turn).await,
         Rule::BotDown | Rule::QueueAge | Rule::Overdue | Rule::OutboxAge => {
             crate::admin::health_below(turn).await
         }

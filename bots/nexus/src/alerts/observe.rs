@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use nexus_core::{
     db::Db,
     dead::history::{self, Recent},
@@ -11,9 +11,11 @@ use nexus_core::{
 };
 
 use super::{
-    rules::{BotNow, LATELY, Observed},
+    rules::{BackupNow, BotNow, LATELY, Observed},
     store::{Mute, key_of_cause},
 };
+
+use crate::backup::{rows, schedule};
 
 /// The database gives up on one reading after this.
 const LIMIT: Duration = Duration::from_secs(4);
@@ -22,6 +24,7 @@ const LIMIT: Duration = Duration::from_secs(4);
 /// are down all the same.
 pub(super) async fn observe(
     db: &Db,
+    backup_at: Option<NaiveTime>,
     mutes: &[Mute],
     down: &HashSet<String>,
     now: DateTime<Utc>,
@@ -36,7 +39,21 @@ pub(super) async fn observe(
         let state = states.iter().find(|state| state.bot == health.code).cloned().unwrap_or_default();
         bot_now(health, state, &recent, down.contains(&health.code))
     };
-    Ok(Observed { bots: healths.iter().map(bot).collect() })
+    let backup = backup_now(backup_at, rows::history(db).await?, now);
+    Ok(Observed { bots: healths.iter().map(bot).collect(), backup })
+}
+
+/// `good` and `failed`: when the last whole backup began, and when the last one ended that came to nothing.
+fn backup_now(
+    at: Option<NaiveTime>,
+    (good, failed): (Option<DateTime<Utc>>, Option<DateTime<Utc>>),
+    now: DateTime<Utc>,
+) -> BackupNow {
+    let late = at.map(|at| now - schedule::due(at, now, good, None)).filter(|late| *late > TimeDelta::zero());
+    BackupNow {
+        is_failed: failed.is_some_and(|failed| good.is_none_or(|good| good < failed)),
+        late: late.map_or(0., |late| late.as_seconds_f64()),
+    }
 }
 
 fn is_muted(muted: &HashSet<&str>, recent: &Recent) -> bool {
@@ -65,6 +82,22 @@ mod tests {
 
     fn recent(bot: &str, cause_key: i64, count: i64, still: i64) -> Recent {
         Recent { bot: bot.to_owned(), cause_key, count, still }
+    }
+
+    #[test]
+    fn a_backup_is_missed_when_its_time_has_passed_and_failed_until_one_is_whole() {
+        let at = |text: &str| -> Option<DateTime<Utc>> { format!("2026-11-{text}:00Z").parse().ok() };
+        let (now, half_past_three) = (at("27T05:30").expect("now"), NaiveTime::from_hms_opt(3, 30, 0));
+        for (schedule, good, failed, is_failed, late) in [
+            (None, None, None, false, 0.),
+            (None, at("20T03:30"), at("26T12:00"), true, 0.),
+            (half_past_three, at("27T03:30"), at("26T12:00"), false, 0.),
+            (half_past_three, at("26T03:30"), None, false, 7200.),
+            (half_past_three, at("26T03:30"), at("27T03:31"), true, 7200.),
+        ] {
+            let found = backup_now(schedule, (good, failed), now);
+            assert_eq!((found.is_failed, found.late), (is_failed, late), "{schedule:?} {good:?} {failed:?}");
+        }
     }
 
     #[test]

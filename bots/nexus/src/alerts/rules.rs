@@ -22,6 +22,10 @@ pub(super) enum Rule {
     ErrorRate,
     /// Something was given up.
     NewDead,
+    /// The last backup came to nothing.
+    BackupFailed,
+    /// The one that is due is not there.
+    BackupLate,
 }
 
 /// From when on. Ages are in seconds, as the database tells them.
@@ -37,10 +41,18 @@ pub(super) struct Thresholds {
     pub jobs_age: f64,
     /// Things given up within [`LATELY`].
     pub failures: i64,
+    /// How long after its time a backup is not there. Longer than one takes.
+    pub backup_late: f64,
 }
 
-pub(super) const THRESHOLDS: Thresholds =
-    Thresholds { queue_age: 60., overdue: 60., outbox_age: 120., jobs_age: 300., failures: 5 };
+pub(super) const THRESHOLDS: Thresholds = Thresholds {
+    queue_age: 60.,
+    overdue: 60.,
+    outbox_age: 120.,
+    jobs_age: 300.,
+    failures: 5,
+    backup_late: 3600.,
+};
 
 /// How far back failures count.
 pub(super) const LATELY: TimeDelta = TimeDelta::minutes(10);
@@ -50,7 +62,19 @@ pub(super) const LATELY: TimeDelta = TimeDelta::minutes(10);
 pub(super) struct Observed {
     /// Those that are not switched off.
     pub bots: Vec<BotNow>,
+    pub backup: BackupNow,
 }
+
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct BackupNow {
+    /// Whether the last try came to nothing.
+    pub is_failed: bool,
+    /// How long one is due that is not there.
+    pub late: f64,
+}
+
+/// What no single bot is about.
+const HOUSE: &str = "nexus";
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct BotNow {
@@ -108,7 +132,7 @@ const fn seconds(seconds: i64) -> TimeDelta {
 }
 
 /// All rules.
-pub(super) static RULES: [Spec; 7] = [
+pub(super) static RULES: [Spec; 9] = [
     Spec {
         rule: Rule::BotDown,
         code: "bot_down",
@@ -168,7 +192,27 @@ pub(super) static RULES: [Spec; 7] = [
         rings: false,
         find: |house, _| each(house, |bot| (bot.still_dead > 0).then_some(Measure::Count(bot.still_dead))),
     },
+    Spec {
+        rule: Rule::BackupFailed,
+        code: "backup_failed",
+        holds: seconds(0),
+        well: seconds(0),
+        rings: true,
+        find: |house, _| of_house(house.backup.is_failed.then_some(Measure::Lasts)),
+    },
+    Spec {
+        rule: Rule::BackupLate,
+        code: "backup_late",
+        holds: seconds(5),
+        well: seconds(0),
+        rings: true,
+        find: |house, limits| of_house(older(house.backup.late, limits.backup_late)),
+    },
 ];
+
+fn of_house(measure: Option<Measure>) -> Vec<(String, Measure)> {
+    measure.map(|measure| (HOUSE.to_owned(), measure)).into_iter().collect()
+}
 
 /// Of every bot what is wrong with it.
 fn each(house: &Observed, find: impl Fn(&BotNow) -> Option<Measure>) -> Vec<(String, Measure)> {
@@ -215,7 +259,8 @@ fn implied_by(rule: Rule) -> Option<Rule> {
         // Of course everything waits.
         Rule::QueueAge | Rule::Overdue | Rule::OutboxAge | Rule::JobsStuck => Some(Rule::BotDown),
         Rule::NewDead => Some(Rule::ErrorRate),
-        Rule::BotDown | Rule::ErrorRate => None,
+        Rule::BackupLate => Some(Rule::BackupFailed),
+        Rule::BotDown | Rule::ErrorRate | Rule::BackupFailed => None,
     }
 }
 

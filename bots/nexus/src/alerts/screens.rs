@@ -88,6 +88,8 @@ fn what(locale: Locale, alert: &Alert) -> Html {
         Rule::JobsStuck => html!(locale, "alerts-jobs-stuck", bot = bot),
         Rule::ErrorRate => html!(locale, "alerts-error-rate", bot = bot),
         Rule::NewDead => html!(locale, "alerts-new-dead", bot = bot),
+        Rule::BackupFailed => html!(locale, "alerts-backup-failed"),
+        Rule::BackupLate => html!(locale, "alerts-backup-late"),
     }
 }
 
@@ -97,7 +99,11 @@ fn how_bad(format: Format, alert: &Alert) -> Option<Html> {
     match alert.measure {
         Measure::Lasts => None,
         Measure::Seconds(seconds) => {
-            Some(html!(locale, "alerts-oldest", length = length(format, TimeDelta::seconds(seconds))))
+            let length = length(format, TimeDelta::seconds(seconds));
+            Some(match alert.rule {
+                Rule::BackupLate => html!(locale, "alerts-overdue-by", length = length),
+                _ => html!(locale, "alerts-oldest", length = length),
+            })
         }
         Measure::Count(count) => Some(html!(locale, "alerts-count", count = count)),
     }

@@ -6,10 +6,7 @@ pub(super) use mutes::key_of;
 pub(crate) use mutes::{Mute, Muted, key_of_cause, lift, mute, muted_until, mutes};
 
 use chrono::{DateTime, Utc};
-use nexus_core::{
-    db::Sql,
-    ids::{BotId, ExternalId, Realm, UserId},
-};
+use nexus_core::{db::Sql, ids::UserId};
 use sqlx::{FromRow, PgConnection, PgExecutor, types::Json};
 use uuid::Uuid;
 

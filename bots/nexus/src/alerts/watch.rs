@@ -53,7 +53,7 @@ async fn look(post: &Post) -> anyhow::Result<()> {
     let now = post.clock.now();
     let mutes = store::mutes(&post.db, now).await?;
     let down = known_down(post, now).await?;
-    let observed = observe(&post.db, &mutes, &down, now).await?;
+    let observed = observe(&post.db, post.config.backup.at, &mutes, &down, now).await?;
     let findings = rules::findings(&observed, &THRESHOLDS);
     let muted: HashSet<String> = mutes.into_iter().map(|mute| mute.key).collect();
     let admins = role::holders(post, Right::Alerts).await?;

@@ -12,7 +12,10 @@ use super::{
 };
 use crate::{
     TEXTS,
-    admin::role::{self, Right},
+    admin::{
+        role::{self, Right},
+        view::ways_back,
+    },
     tap::NexusTap,
 };
 
@@ -48,6 +51,17 @@ async fn press(turn: Turn, tap: BackupTap) -> anyhow::Result<()> {
 }
 
 async fn list(turn: Turn, page: u32) -> anyhow::Result<()> {
+    turn.show(list_of(&turn, page).await?);
+    Ok(())
+}
+
+/// As a message of its own.
+pub(crate) async fn list_below(turn: Turn) -> anyhow::Result<()> {
+    turn.say(list_of(&turn, 0).await?);
+    Ok(())
+}
+
+async fn list_of(turn: &Turn, page: u32) -> anyhow::Result<Screen> {
     let db = turn.outer_db();
     let (good, failed) = rows::history(db).await?;
     let count = rows::count(db).await?;
@@ -62,8 +76,7 @@ async fn list(turn: Turn, page: u32) -> anyhow::Result<()> {
         checked: rows::last_checked(db).await?,
         page,
     };
-    turn.show(screens::list(&view, &backups).home_row(&turn));
-    Ok(())
+    Ok(ways_back(screens::list(&view, &backups), turn))
 }
 
 /// Asks the house's worker for one; what comes of it is told in a message of its own.

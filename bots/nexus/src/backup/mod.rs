@@ -11,14 +11,14 @@ mod keep;
 mod make;
 mod manifest;
 mod restore;
-mod schedule;
+pub(crate) mod schedule;
 mod screens;
 mod store;
 mod tidy;
 mod worker;
 
 pub(crate) use compare::{Line, Report};
-pub(crate) use dialogue::{handlers, told};
+pub(crate) use dialogue::{handlers, list_below, told};
 pub(crate) use folder::kept;
 pub(crate) use make::{Order, cause};
 pub(crate) use restore::Source;

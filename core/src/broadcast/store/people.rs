@@ -15,7 +15,7 @@ pub const MOST_COUNTED: i64 = 100_000;
 /// Who may be sent to at all: the one place where that is written. Of a subscription `s`, its user `u` and its identity `p`.
 macro_rules! reachable {
     () => {
-        "s.home_chat IS NOT NULL AND s.blocked_at IS NULL AND u.banned_at IS NULL AND u.erased_at IS NULL
+        "s.home_chat IS NOT NULL AND s.blocked_at IS NULL AND s.paused_at IS NULL AND u.banned_at IS NULL AND u.erased_at IS NULL
          AND NOT EXISTS (SELECT FROM nexus.accounts own WHERE own.realm = p.realm AND own.external_id = p.external_id)"
     };
 }

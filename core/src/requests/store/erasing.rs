@@ -22,6 +22,9 @@ pub(in crate::requests) async fn clear_part(
         "DELETE FROM nexus.notifications WHERE user_id = $1 AND bot_id = $2",
         "DELETE FROM nexus.undos WHERE user_id = $1 AND account_id IN (SELECT id FROM nexus.accounts WHERE bot_id = $2)",
         "DELETE FROM nexus.feedback WHERE user_id = $1 AND bot_id = $2",
+        // By the key, whose first part is a broadcast: there are few.
+        "DELETE FROM nexus.broadcast_deliveries d USING nexus.broadcasts b, nexus.subscriptions s
+         WHERE d.broadcast_id = b.id AND d.subscription_id = s.id AND s.user_id = $1 AND s.bot_id = $2",
         "UPDATE nexus.subscriptions SET settings = '{}', state = '{}' WHERE user_id = $1 AND bot_id = $2",
     ] {
         sqlx::query(statement).bind(user).bind(bot).execute(&mut *db).await?;
@@ -92,6 +95,9 @@ const OF_PERSON: &[&str] = &[
     "DELETE FROM nexus.notifications WHERE user_id = $1",
     "DELETE FROM nexus.undos WHERE user_id = $1",
     "DELETE FROM nexus.feedback WHERE user_id = $1",
+    "DELETE FROM nexus.broadcast_deliveries d USING nexus.broadcasts b, nexus.subscriptions s
+     WHERE d.broadcast_id = b.id AND d.subscription_id = s.id AND s.user_id = $1",
+    "DELETE FROM nexus.broadcast_watchers WHERE user_id = $1",
     "DELETE FROM nexus.admins WHERE user_id = $1",
     "DELETE FROM nexus.file_ids WHERE sha256 IN (SELECT r.sha256 FROM nexus.file_recipients r WHERE r.user_id = $1
          AND NOT EXISTS (SELECT FROM nexus.file_recipients o WHERE o.sha256 = r.sha256 AND o.user_id <> $1))",

@@ -5,7 +5,7 @@ use nexus_core::{audit::Record, ids::UserId, prelude::*};
 use serde_json::json;
 
 use super::{
-    Card, Filter, Key, PeopleTap, SEARCH, Tier, ban,
+    Card, Filter, Key, PeopleTap, SEARCH, Tier, ban, behalf,
     screens::{self, Shown},
     store::{self, Search},
 };
@@ -39,6 +39,9 @@ pub(in crate::admin) async fn act(turn: Turn, state: State, tap: PeopleTap) -> a
         PeopleTap::AskTier(user) => ask_tier(turn, user).await,
         PeopleTap::SetTier(user, tier) => set_tier(turn, user, tier).await,
         PeopleTap::Why(user) => why::dialogue::show(turn, user).await,
+        PeopleTap::Export(user) => behalf::export(turn, user).await,
+        PeopleTap::AskErase(user) => behalf::ask_erase(turn, user).await,
+        PeopleTap::Erase(user) => behalf::erase(turn, user).await,
     }
 }
 

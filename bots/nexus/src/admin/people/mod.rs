@@ -1,6 +1,7 @@
 //! People of the registry: searched, looked at, banned, moved to another tier.
 
 pub(crate) mod ban;
+mod behalf;
 pub(crate) mod dialogue;
 mod key;
 pub(crate) mod screens;
@@ -40,6 +41,10 @@ pub(crate) enum PeopleTap {
     AskTier(UserId),
     SetTier(UserId, Tier),
     Why(UserId),
+    /// Sends them all that is known of them.
+    Export(UserId),
+    AskErase(UserId),
+    Erase(UserId),
 }
 
 /// Which people a list is of.

@@ -2,7 +2,7 @@
 
 mod questions;
 
-pub(super) use questions::{ask_reason, confirm_ban, tiers};
+pub(super) use questions::{ask_reason, confirm_ban, confirm_erase, tiers};
 
 use nexus_core::{locale::Locale, prelude::*};
 
@@ -121,8 +121,7 @@ pub(in crate::admin) fn which(view: View, text: &str, found: &[Named]) -> Screen
     })
 }
 
-/// Everything about one person, and what can be done. Whoever acts for a person in another way (their export, their
-/// erasure) puts a button into the row of `actions`.
+/// Everything about one person, and what can be done.
 pub(super) fn card(view: View, card: &Card) -> Screen {
     let locale = view.locale();
     let user = card.base.named.user;
@@ -138,6 +137,10 @@ pub(super) fn card(view: View, card: &Card) -> Screen {
         .row([
             button(text!(locale, "admin-button-why"), PeopleTap::Why(user)),
             Button::tap(text!(locale, "admin-button-audit"), &audit),
+        ])
+        .row([
+            button(text!(locale, "admin-button-export"), PeopleTap::Export(user)),
+            button(text!(locale, "admin-button-erase"), PeopleTap::AskErase(user)),
         ])
         .row([Button::tap(text!(locale, "admin-button-people"), &all())])
 }

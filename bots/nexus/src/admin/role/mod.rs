@@ -197,7 +197,7 @@ mod tests {
     #[test]
     fn rights_follow_the_role() {
         let rights = |role: Role| Right::ALL.map(|right| role.may(right));
-        assert_eq!(rights(Role::Owner), [true; 14]);
+        assert_eq!(rights(Role::Owner), [true; 15]);
         for (right, operator, support, editor) in [
             (Right::Numbers, true, true, true),
             (Right::Health, true, false, false),
@@ -211,6 +211,7 @@ mod tests {
             (Right::Spend, true, false, false),
             (Right::People, false, true, false),
             (Right::Broadcast, false, false, true),
+            (Right::Feedback, false, true, false),
             (Right::Tokens, false, false, false),
             (Right::Admins, false, false, false),
         ] {

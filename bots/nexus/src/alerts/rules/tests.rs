@@ -5,12 +5,16 @@ fn well() -> BotNow {
 }
 
 fn found(bot: BotNow) -> String {
-    let told = |finding: Finding| {
+    told(&Observed { bots: vec![bot], ..Observed::default() })
+}
+
+fn told(observed: &Observed) -> String {
+    let line = |finding: Finding| {
         let Finding { rule, measure, is_implied, .. } = finding;
         format!("{rule:?} {measure:?}{}", if is_implied { " implied" } else { "" })
     };
-    let found = findings(&Observed { bots: vec![bot] }, &THRESHOLDS);
-    found.into_iter().map(told).collect::<Vec<_>>().join(", ")
+    let found = findings(observed, &THRESHOLDS);
+    found.into_iter().map(line).collect::<Vec<_>>().join(", ")
 }
 
 #[test]
@@ -51,4 +55,17 @@ fn codes_are_one_to_one() {
         assert_eq!(spec.rule.spec().code, spec.code);
     }
     assert_eq!(Rule::of("of_tomorrow"), None);
+}
+
+#[test]
+fn backups_are_watched_as_one_for_the_house() {
+    for (backup, expected) in [
+        (BackupNow::default(), ""),
+        (BackupNow { is_failed: true, late: 10. }, "BackupFailed Lasts"),
+        (BackupNow { is_failed: false, late: 3600. }, ""),
+        (BackupNow { is_failed: false, late: 3601. }, "BackupLate Seconds(3601)"),
+        (BackupNow { is_failed: true, late: 9000. }, "BackupFailed Lasts, BackupLate Seconds(9000) implied"),
+    ] {
+        assert_eq!(told(&Observed { backup, ..Observed::default() }), expected, "{backup:?}");
+    }
 }

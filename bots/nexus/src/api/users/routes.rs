@@ -2,17 +2,22 @@
 
 use axum::{extract::State, http::StatusCode};
 use nexus_core::{
+    audit::Actor,
     http::{
         Ground,
-        api::{ApiError, Conditions, Done, Json, MergePatch, Page, PageQuery, Path, Query, Write, etag},
+        api::{
+            ApiError, Conditions, Doing, Done, Json, MergePatch, Nothing, Page, PageQuery, Path, Query,
+            Write, etag,
+        },
     },
-    ids::UserId,
+    ids::{RequestId, UserId},
+    requests::{self, Ask, Asked, Kind},
     shared,
     token::Caller,
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
@@ -31,7 +36,7 @@ pub(in crate::api) fn routes() -> OpenApiRouter<Ground> {
     OpenApiRouter::default()
         .routes(routes!(from_telegram))
         .routes(routes!(list))
-        .routes(routes!(get, patch))
+        .routes(routes!(get, patch, erase))
         .routes(routes!(bots))
 }
 
@@ -146,8 +151,7 @@ async fn patch(
     write: Write<MergePatch<UserPatch>>,
 ) -> Result<Done, ApiError> {
     let (trace, now) = (write.trace, ground.clock.now());
-    let work = async |doing: &mut nexus_core::http::api::Doing<'_>,
-                      MergePatch(patch): MergePatch<UserPatch>| {
+    let work = async |doing: &mut Doing<'_>, MergePatch(patch): MergePatch<UserPatch>| {
         let scope = doing.caller.scope.bot();
         let user = store::find_to_change(&mut *doing.tx, id, scope).await?.ok_or_else(no_such_user)?;
         if patch.changes_tier() {
@@ -178,6 +182,43 @@ fn difference(before: &User, after: &User) -> (Value, Value) {
         names.map(|name| (name.to_owned(), from[name].clone())).collect::<Map<_, _>>().into()
     };
     (pick(&before), pick(&after))
+}
+
+/// What became of a wish to have somebody erased.
+#[derive(Serialize, ToSchema)]
+struct Erasure {
+    /// The request, as the audit log and the operators know it.
+    #[schema(value_type = Uuid)]
+    request_id: RequestId,
+}
+
+/// Erases a person
+///
+/// Each of their bots does its part, then the registry; it goes on whatever is stopped meanwhile, and the person is told when
+/// it is done. The audit log keeps their id alone. Takes a token for all of the registry.
+#[utoipa::path(delete, path = "/users/{id}", tag = "users", params(("id" = Uuid, Path)), responses(
+    (status = 202, description = "Under way", body = Erasure), (status = 204, description = "Done"),
+    (status = 403, description = "`out_of_scope`"), (status = 404, description = "`user_not_found`"),
+))]
+async fn erase(
+    State(ground): State<Ground>,
+    Path(id): Path<UserId>,
+    write: Write<Nothing>,
+) -> Result<Done, ApiError> {
+    let now = ground.clock.now();
+    let work = async |doing: &mut Doing<'_>, _: Nothing| {
+        require_all(&doing.caller)?;
+        let wish = Ask::new(Kind::Erase, id, Actor::Service(doing.caller.token));
+        match requests::ask(doing.tx, wish, now).await? {
+            Asked::Begun(request_id) | Asked::UnderWay(request_id) => {
+                Done::json(StatusCode::ACCEPTED, &Erasure { request_id })
+            }
+            // An erasure is never too soon.
+            Asked::Done | Asked::TooSoon(_) => Ok(Done::nothing()),
+            Asked::NobodyThere => Err(no_such_user()),
+        }
+    };
+    ground.write(write, work).await
 }
 
 /// The bots that a person uses

@@ -47,3 +47,14 @@ pub(in crate::admin::people) fn confirm_ban(view: View, base: &Base, reason: &st
         back_to_card(locale, base),
     ])
 }
+
+/// Whether to erase somebody, and what that means.
+pub(in crate::admin::people) fn confirm_erase(view: View, base: &Base) -> Screen {
+    let locale = view.locale();
+    let question = html!(locale, "admin-erase-ask", who = base.named.html());
+    let parts = [question, html!(locale, "admin-erase-consequence")];
+    Screen::new(Html::join(parts, "\n\n")).row([
+        Button::tap(text!(locale, "admin-button-erase-yes"), &tap(PeopleTap::Erase(base.named.user))),
+        back_to_card(locale, base),
+    ])
+}
