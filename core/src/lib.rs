@@ -8,6 +8,7 @@ pub mod app;
 pub mod audit;
 pub mod bot;
 pub mod broadcast;
+pub mod client;
 pub mod clock;
 pub mod config;
 pub mod db;

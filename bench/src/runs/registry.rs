@@ -21,6 +21,7 @@ use nexus_core::{
         store::{Meeting, person_came},
     },
 };
+use secrecy::SecretString;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -194,7 +195,7 @@ struct Load<'a> {
 
 impl Load<'_> {
     async fn bare(&self, database: &Url, bot: BotId) -> anyhow::Result<Figures> {
-        let db = Db::connect(&Config::new(database.to_string().into())).await?;
+        let db = Db::connect(&Config::new(SecretString::from(database.to_string()))).await?;
         let porters = (0..self.callers).map(|_| Porter::Bare { db: db.clone(), clock: Clock::system(), bot });
         let (rate, latency) = self.run(porters.collect()).await?;
         db.close().await;

@@ -96,9 +96,9 @@ impl Attempt {
             Err(error) => !error.is_builder(),
             Ok(response) => match response.status() {
                 StatusCode::TOO_MANY_REQUESTS => self.wait().is_none_or(|wait| wait <= LONGEST_WAIT),
-                StatusCode::BAD_GATEWAY
-                | StatusCode::SERVICE_UNAVAILABLE
-                | StatusCode::GATEWAY_TIMEOUT => true,
+                StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {
+                    true
+                }
                 _ => false,
             },
         }
@@ -137,6 +137,10 @@ pub(super) struct Answer {
 }
 
 impl Answer {
+    pub fn is_empty(&self) -> bool {
+        self.body.is_empty()
+    }
+
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_slice(&self.body).map_err(|_| strange(self.status, &self.body))
     }

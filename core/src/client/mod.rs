@@ -24,8 +24,8 @@ mod types;
 
 pub use error::{Error, Refusal};
 pub use types::{
-    Bot, BotPatch, ChosenLanguage, NewBot, Page, Subscription, Tier, UsedBot, UsedBots, User, UserPatch, Visit,
-    Visitor,
+    Bot, BotPatch, ChosenLanguage, Erasure, NewBot, Page, Subscription, Tier, UsedBot, UsedBots, User,
+    UserPatch, Visit, Visitor,
 };
 
 use std::{fmt, time::Duration};
@@ -139,6 +139,15 @@ impl Client {
     ) -> Result<Versioned<User>, Error> {
         let call = self.write(Method::PATCH, &["users", &id.to_string()], operation);
         call.from(from).body(patch)?.send().await?.versioned()
+    }
+
+    /// Has a person erased: each of their bots does its part, then the registry. `None`: that is done already.
+    ///
+    /// # Errors
+    /// [`Error`]; refused with `user_not_found`, `out_of_scope`.
+    pub async fn erase_user(&self, id: UserId, operation: Operation) -> Result<Option<Erasure>, Error> {
+        let answer = self.write(Method::DELETE, &["users", &id.to_string()], operation).send().await?;
+        if answer.is_empty() { Ok(None) } else { answer.json().map(Some) }
     }
 
     /// The bots that a person uses, the last used one first.

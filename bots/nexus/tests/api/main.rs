@@ -3,6 +3,7 @@
 
 mod bots;
 mod cli;
+mod client;
 mod document;
 mod errors;
 mod limits;

@@ -16,6 +16,7 @@ async fn what_is_anothers_does_not_exist() {
         ("GET", "/users/{user}", json!(null), missing("user_not_found")),
         ("PATCH", "/users/{user}", json!({"language": "pl"}), missing("user_not_found")),
         ("PATCH", "/users/{user}", json!({"tier": "premium"}), missing("user_not_found")),
+        ("DELETE", "/users/{user}", json!(null), refused(403, "out_of_scope")),
         ("GET", "/users/{user}/bots", json!(null), missing("user_not_found")),
         ("GET", "/subscriptions/{subscription}", json!(null), missing("subscription_not_found")),
         ("DELETE", "/subscriptions/{subscription}", json!(null), missing("subscription_not_found")),
@@ -72,6 +73,7 @@ async fn no_route_is_left_out() {
     routes.sort();
     insta::assert_snapshot!(routes.join("\n"), @"
     DELETE /subscriptions/{id}
+    DELETE /users/{id}
     GET /bots
     GET /bots/{code}
     GET /jobs

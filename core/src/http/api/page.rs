@@ -59,7 +59,7 @@ impl PageQuery {
 }
 
 /// One page.
-#[derive(Clone, Debug, Serialize, ToSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Page<T> {
     pub items: Vec<T>,
     /// Where the next page begins; null on the last one.

@@ -2,18 +2,20 @@
 
 use axum::{extract::State, http::StatusCode};
 use nexus_core::{
+    client::{Bot, BotPatch, NewBot},
     http::{
         Ground,
         api::{
             ApiError, Conditions, Doing, Done, Json, MergePatch, Page, PageQuery, Path, Query, Write, etag,
         },
     },
+    standing,
     token::Caller,
 };
 use serde_json::{Map, Value, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{Bot, BotPatch, NewBot, is_code, no_such_bot, store};
+use super::{applied, check, is_code, no_such_bot, store};
 use crate::api::scope::require_all;
 
 pub(in crate::api) fn routes() -> OpenApiRouter<Ground> {
@@ -54,7 +56,7 @@ async fn list(
 )]
 async fn create(State(ground): State<Ground>, write: Write<Json<NewBot>>) -> Result<Done, ApiError> {
     require_all(&write.caller)?;
-    write.body.0.check()?;
+    check(&write.body.0)?;
     let now = ground.clock.now();
     let work = async |doing: &mut Doing<'_>, Json(bot): Json<NewBot>| {
         let made = store::insert(&mut *doing.tx, &bot, now).await?;
@@ -116,9 +118,11 @@ async fn patch(
     let work = async |doing: &mut Doing<'_>, MergePatch(patch): MergePatch<BotPatch>| {
         let bot = store::find_to_change(&mut *doing.tx, &code).await?.ok_or_else(no_such_bot)?;
         conditions.require(&etag(&serde_json::to_string(&bot)?))?;
-        let changed = patch.apply(&bot)?;
+        let changed = applied(patch, &bot)?;
         if changed != bot {
             store::update(&mut *doing.tx, &changed).await?;
+            // With what waits for it.
+            standing::switch(&mut *doing.tx, &code, changed.is_active).await?;
             let (before, after) = difference(&bot, &changed)?;
             doing.record("bot.patch", &code).before(before).after(after).write(doing.tx, now).await?;
         }

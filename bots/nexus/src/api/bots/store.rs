@@ -1,10 +1,11 @@
 //! Statements about bots.
 
 use chrono::{DateTime, Utc};
-use nexus_core::ids::BotId;
+use nexus_core::{
+    client::{Bot, NewBot},
+    ids::BotId,
+};
 use sqlx::PgExecutor;
-
-use super::{Bot, NewBot};
 
 macro_rules! columns {
     () => {
@@ -77,12 +78,12 @@ pub(super) async fn insert(
     .await
 }
 
+/// What it is called and said to be; whether it is on is [`standing::switch`](nexus_core::standing::switch)'s.
 pub(super) async fn update(db: impl PgExecutor<'_>, bot: &Bot) -> sqlx::Result<()> {
-    sqlx::query("UPDATE nexus.bots SET name = $2, description = $3, is_active = $4 WHERE id = $1")
+    sqlx::query("UPDATE nexus.bots SET name = $2, description = $3 WHERE id = $1")
         .bind(bot.id)
         .bind(&bot.name)
         .bind(&bot.description)
-        .bind(bot.is_active)
         .execute(db)
         .await?;
     Ok(())

@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use nexus_core::{
+    client::Subscription,
     http::{
         Ground,
         api::{ApiError, Conditions, Doing, Done, MergePatch, Nothing, Path, Write, etag},
@@ -13,7 +14,6 @@ use serde_json::{Value, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use super::{
-    Subscription,
     document::{Document, LARGEST, Part, difference},
     no_such_subscription, store,
 };

@@ -1,11 +1,14 @@
 //! Statements about subscriptions. `$2` is always the bot whose token asks, null for a token of all of the registry.
 
 use chrono::{DateTime, Utc};
-use nexus_core::ids::{BotId, SubscriptionId, UserId};
+use nexus_core::{
+    client::Subscription,
+    ids::{BotId, SubscriptionId, UserId},
+};
 use serde_json::Value;
 use sqlx::{FromRow, PgExecutor};
 
-use super::{Subscription, document::Part};
+use super::document::Part;
 
 /// The columns of a [`Subscription`], which a row of a bot may stand beside.
 #[derive(FromRow)]

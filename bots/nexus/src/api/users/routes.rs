@@ -3,6 +3,7 @@
 use axum::{extract::State, http::StatusCode};
 use nexus_core::{
     audit::Actor,
+    client::{Erasure, UsedBots, User, UserPatch, Visit, Visitor},
     http::{
         Ground,
         api::{
@@ -10,22 +11,21 @@ use nexus_core::{
             Write, etag,
         },
     },
-    ids::{RequestId, UserId},
+    ids::UserId,
     requests::{self, Ask, Asked, Kind},
     shared,
     token::Caller,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
 
 use super::{
-    UsedBots, User, no_such_user,
-    patch::UserPatch,
+    MOST_TELEGRAM_ID, effective_zone, no_such_user, patch,
     store::{self, By},
-    visit::{Visit, Visitor},
+    visit,
 };
 use crate::api::scope::{require_all, require_bot};
 
@@ -57,7 +57,7 @@ pub(in crate::api) fn routes() -> OpenApiRouter<Ground> {
 )]
 async fn from_telegram(State(ground): State<Ground>, write: Write<Json<Visitor>>) -> Result<Done, ApiError> {
     let Write { caller, trace, operation, body: Json(visitor) } = write;
-    visitor.check()?;
+    visit::check(&visitor)?;
     require_bot(&caller, &visitor.bot_code)?;
     let by = By { token: caller.token, operation: operation.as_ref(), trace };
     let answer = store::visit(&ground.db, &visitor, &by, ground.clock.now()).await?;
@@ -82,7 +82,7 @@ impl UsersQuery {
         if !self.search.as_ref().is_none_or(is_search) {
             return Err(ApiError::bad_request("bad_query", "search has 1 to 64 characters."));
         }
-        if !self.telegram_id.is_none_or(|id| (1..=super::MOST_TELEGRAM_ID).contains(&id)) {
+        if !self.telegram_id.is_none_or(|id| (1..=MOST_TELEGRAM_ID).contains(&id)) {
             return Err(ApiError::bad_request("bad_query", "telegram_id is a number from 1 to 2^52 - 1."));
         }
         Ok(())
@@ -154,18 +154,18 @@ async fn patch(
     let work = async |doing: &mut Doing<'_>, MergePatch(patch): MergePatch<UserPatch>| {
         let scope = doing.caller.scope.bot();
         let user = store::find_to_change(&mut *doing.tx, id, scope).await?.ok_or_else(no_such_user)?;
-        if patch.changes_tier() {
+        if patch.tier.is_some() {
             require_all(&doing.caller)?;
         }
         conditions.require(&etag(&serde_json::to_string(&user)?))?;
-        let changed = patch.apply(&user)?;
+        let changed = patch::applied(patch, &user)?;
         if changed != user {
             store::update(&mut *doing.tx, &changed).await?;
             let (before, after) = difference(&user, &changed);
             doing.record("user.patch", id).before(before).after(after).write(doing.tx, now).await?;
         }
-        if changed.effective_zone() != user.effective_zone() {
-            let zone = changed.effective_zone();
+        if effective_zone(&changed) != effective_zone(&user) {
+            let zone = effective_zone(&changed);
             shared::tell_zone(doing.tx, id, zone, trace, now).await.map_err(ApiError::internal)?;
         }
         Done::version(&changed, &Conditions::default())
@@ -182,14 +182,6 @@ fn difference(before: &User, after: &User) -> (Value, Value) {
         names.map(|name| (name.to_owned(), from[name].clone())).collect::<Map<_, _>>().into()
     };
     (pick(&before), pick(&after))
-}
-
-/// What became of a wish to have somebody erased.
-#[derive(Serialize, ToSchema)]
-struct Erasure {
-    /// The request, as the audit log and the operators know it.
-    #[schema(value_type = Uuid)]
-    request_id: RequestId,
 }
 
 /// Erases a person

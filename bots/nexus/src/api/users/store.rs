@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use nexus_core::{
+    client::{Bot, UsedBot, User, Visitor},
     http::api::{ApiError, Operation},
     ids::{BotId, SubscriptionId, TraceId, UserId, WorkspaceId},
 };
 use sqlx::{FromRow, PgExecutor};
 use uuid::Uuid;
 
-use super::{UsedBot, User, visit::Visitor};
 use crate::api::{bots, subscriptions};
 
 /// The columns of a [`User`], of people `u`. Somebody on several messengers is told as Telegram knows them.
@@ -171,7 +171,7 @@ pub(super) async fn update(db: impl PgExecutor<'_>, user: &User) -> sqlx::Result
 #[derive(FromRow)]
 struct UsedBotRow {
     #[sqlx(flatten)]
-    bot: bots::Bot,
+    bot: Bot,
     #[sqlx(flatten)]
     subscription: subscriptions::Row,
 }
