@@ -144,7 +144,8 @@ impl Bot {
     }
 
     /// The main screen. A bot that has one gets all that is common: /start with language and zone, /settings,
-    /// /language, /timezone, /cancel, /help, and an answer to whatever its own handlers leave.
+    /// /language, /timezone, /privacy, /export, /delete_me, /feedback, /cancel, /help, and an answer to whatever its own
+    /// handlers leave.
     pub fn home<F, Fut>(mut self, home: F) -> Self
     where
         F: Fn(Turn) -> Fut + Send + Sync + 'static,

@@ -1,8 +1,8 @@
 //! What every bot of Nexus stands on.
 //!
-//! The floors, each standing only on those before it: clock and ids; the database; the registry; locales and zones;
-//! screens; permits to send; metrics; delivery and dialogues; notifications and jobs; what all bots have in common; the app that a `main.rs`
-//! calls.
+//! The floors, each standing on those before it: clock, ids, configuration and the database; screens; the registry, locales
+//! and zones; permits to send; metrics; delivery, the schedule, and to whom a bot is closed; jobs, dialogues, news, broadcasts,
+//! the audit log, tokens; the endpoint and what APIs stand on; what all bots have in common; the app that a `main.rs` calls.
 
 pub mod app;
 pub mod audit;

@@ -51,7 +51,6 @@ CREATE TABLE nexus.operations (
     id         text NOT NULL,
     -- Digest of method, path and body: the same id for something else is a mistake.
     request    bytea NOT NULL,
-    -- Null while it is being done, in the transaction that does it.
     status     smallint,
     answer     jsonb,
     created_at timestamptz NOT NULL,

@@ -98,7 +98,7 @@ pub struct Meeting<'a> {
 
 /// A person came to a bot: user, identity, personal workspace and subscription exist afterwards and the profile is
 /// fresh; a blocked subscription is open again and what was held for it is due again. The rules are the database's
-/// function (`migrations/nexus/0017_api.up.sql`), right under any concurrency, since programs bring people too.
+/// function `nexus.person_came` (`migrations/nexus/0021_personal.up.sql`), right under any concurrency, since programs bring people too.
 pub async fn person_came(db: &Db, meeting: Meeting<'_>) -> sqlx::Result<Person> {
     let profile = meeting.profile;
     // Somebody new is neither banned nor silent, and not among what this statement sees of the tables.

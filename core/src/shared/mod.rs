@@ -1,5 +1,5 @@
-//! What all bots have in common, once: the first steps, language, zone, settings, cancel, help, undo, and an answer to
-//! whatever nobody else takes.
+//! What all bots have in common, once: the first steps, language, zone, settings, cancel, help, undo, what belongs to a
+//! person, feedback, and an answer to whatever nobody else takes.
 
 mod closed;
 mod commands;

@@ -13,7 +13,7 @@ Usage: cargo run [-- OPTIONS]
   --no-open     does not open the page in a browser
   --help        shows this
 
-Environment: NEXUS_DATA (default: data), DATABASE_URL (default: the embedded Postgres), HTTP_ADDR (health and readiness,
+Environment: NEXUS_DATA (default: data), DATABASE_URL (default: the embedded Postgres), HTTP_ADDR (health, metrics, API;
 default: 127.0.0.1:8081, or a free one), NEXUS_ADMINS (default: the first person of the chat page), RUST_LOG.";
 
 /// What was asked for on the command line.
