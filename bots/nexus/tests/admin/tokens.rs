@@ -4,9 +4,12 @@ use std::{net::SocketAddr, time::Duration};
 
 use nexus_core::testing::db::columns_with;
 use serde_json::Value;
-use telegram_local::Chat;
+use telegram_local::{Chat, Fault};
 
 use crate::suite::{Suite, ask, press_twice};
+
+/// How every token of ours begins: `{"typ":"JWT"`.
+const HEAD: &str = "eyJ0eXAiOiJKV1Qi";
 
 /// The registry's API over HTTP, as a program sees it.
 struct Api {
@@ -77,6 +80,7 @@ async fn a_token_is_created_opens_the_api_and_is_refused_when_revoked() {
     ask(&owner, " nightly\n<reports> ", "Create the token nightly <reports>, which counts until").await;
     press_twice(&owner, "✅ Create").await;
     let token = shown(&owner).await;
+    assert!(token.starts_with(HEAD), "{token}");
     assert_eq!(suite.recorded().await, "token.issue", "once");
     assert_eq!(api.bots(&token).await, (200, vec!["sample".to_owned()]));
 
@@ -141,6 +145,35 @@ async fn a_token_for_all_of_the_registry_is_no_accident() {
     let buttons: Vec<String> = owner.last().await.expect("a card").buttons.concat();
     assert!(!buttons.iter().any(|label| label.contains("Revoke")), "{buttons:?}");
     assert_eq!(api.bots(&token).await.0, 401);
+    suite.house.stop().await;
+}
+
+#[tokio::test]
+async fn of_a_token_that_the_messenger_refuses_to_show_nothing_is_kept() {
+    let suite = Suite::with_key().await;
+    let owner = suite.owner().await;
+    ask(&owner, "/token", "There are no tokens yet").await;
+    press(&owner, "➕ New token", "What should the new token open?").await;
+    press(&owner, "Sample", "Opens only the bot sample").await;
+    press(&owner, "1 year", "What should the token be called?").await;
+    ask(&owner, "unlucky", "Create the token unlucky").await;
+    let fault = Fault {
+        method: Some("sendMessage".to_owned()),
+        times: Some(1),
+        status: Some(400),
+        description: Some("Bad Request: chat not found".to_owned()),
+        ..Fault::default()
+    };
+    suite.telegram.fault(fault).await;
+    press(&owner, "✅ Create", "Validity: until").await;
+    let kept = "SELECT count(*) = 1 FROM nexus.refused_sayings WHERE saying::text LIKE '%<code>***</code>%'";
+    suite.until("it was refused", kept).await;
+    let sent = "SELECT NOT EXISTS (SELECT FROM nexus.chats WHERE pending <> '[]'::jsonb)";
+    suite.until("all is dealt with", sent).await;
+    let left = columns_with(&suite.db.pool, HEAD).await.expect("searched");
+    assert_eq!(left, Vec::<String>::new());
+    press(&owner, "⛔ Revoke", "Revoke the token unlucky").await;
+    press(&owner, "⛔ Revoke", "Validity: revoked").await;
     suite.house.stop().await;
 }
 
