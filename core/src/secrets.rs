@@ -38,6 +38,24 @@ fn is_secret(name: &str) -> bool {
     NAMES.iter().any(|part| name.contains(part))
 }
 
+/// Masks signed tokens in all texts of a value, and leaves everything else as it is, for it is still of use.
+pub(crate) fn mask_signed(value: Value) -> Value {
+    match value {
+        Value::String(text) => mask_signed_in(&text).into(),
+        Value::Array(values) => values.into_iter().map(mask_signed).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| (name, mask_signed(value))).collect(),
+        other => other,
+    }
+}
+
+fn mask_signed_in(text: &str) -> String {
+    let words = text.split_inclusive(is_between).map(|word| {
+        let bare = word.trim_end_matches(is_between);
+        if is_signed(bare) { format!("{MASK}{}", &word[bare.len()..]) } else { word.to_owned() }
+    });
+    words.collect()
+}
+
 /// Masks what looks like a secret by itself, word by word.
 pub fn mask(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
@@ -62,6 +80,9 @@ fn is_between(character: char) -> bool {
 }
 
 fn mask_word(word: &str) -> String {
+    if is_signed(word) {
+        return MASK.to_owned();
+    }
     let word = mask_login(word);
     if let Some((name, _)) = word.split_once('=')
         && is_secret(name)
@@ -74,6 +95,14 @@ fn mask_word(word: &str) -> String {
         return format!("sk-{MASK}");
     }
     mask_bot_token(&word)
+}
+
+/// A JWT, such as our service tokens: three parts in base64url, of which the first is a JSON object (`{"`).
+fn is_signed(word: &str) -> bool {
+    let is_part = |part: &str| {
+        !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+    };
+    word.starts_with("eyJ") && word.split('.').count() == 3 && word.split('.').all(is_part)
 }
 
 /// `scheme://user:password@host`.
@@ -127,11 +156,19 @@ mod tests {
                 "напомни в 10:30, а не в 12:45\nhttps://a.example/x?y=1".to_owned(),
                 "напомни в 10:30, а не в 12:45\nhttps://a.example/x?y=1",
             ),
+            ("keep <code>eyJh-b.eyJp_c.c2ln</code>, eyJ.".to_owned(), "keep <code>***</code>, eyJ."),
             ("basic idea: a@b.example".to_owned(), "basic idea: a@b.example"),
             (String::new(), ""),
         ] {
             assert_eq!(mask(&text), expected);
         }
+    }
+
+    #[test]
+    fn signed_tokens_are_masked_alone() {
+        let saying = json!({"token": "x", "text": "<code>eyJh.eyJp.c2ln</code> password=y", "rows": [["eyJh.eyJp.c2ln"], 7]});
+        let masked = json!({"token": "x", "text": "<code>***</code> password=y", "rows": [["***"], 7]});
+        assert_eq!(mask_signed(saying), masked);
     }
 
     #[test]

@@ -121,6 +121,49 @@ admin-button-add = ➕ Add
 admin-button-remove = 🗑 Take the role away
 admin-button-keep = ← Keep it
 
+## Admin: tokens of programs
+
+admin-button-tokens = 🎟 Tokens
+admin-token-title = 🎟 Tokens
+admin-token-what = With a token a program may use the registry's API.
+admin-token-none = There are no tokens yet.
+# $mark is a sign, $scope and $standing are lines from below: "only coach", "until 2 March 2027".
+admin-token-line = { $mark } { $name } · { $scope } · { $standing }
+admin-token-reach-all = all of the registry
+admin-token-reach-bot = only { $bot }
+# $day has its year: 2 March 2027.
+admin-token-until = until { $day }
+admin-token-expired = expired { $day }
+admin-token-revoked = revoked { $day }
+admin-token-power-all = 🌍 Opens all of the registry: whoever has it can read and change people and settings of every bot.
+admin-token-power-bot = 🤖 Opens only the bot { $bot }: whoever has it can read and change this bot's people and settings, and nothing of the others.
+admin-token-made = 📅 Created: { $day }
+admin-token-standing = ⏳ Validity: { $standing }
+admin-token-id = Id: { $id }
+admin-token-ask-revoke = ⛔ Revoke the token { $name } ({ $scope })? It is refused everywhere within seconds, and the program that uses it stops working. This cannot be undone; a new token can be created.
+admin-token-is-revoked = Revoked. It is refused everywhere within seconds.
+admin-token-no-key = 🔑 There is no key to sign tokens with. Set { $variable } where the registry's bot runs, for example from { $command }, and restart it.
+admin-token-ask-scope = 🎟 What should the new token open? One bot's people and settings, or all of the registry: those of every bot, also of bots to come.
+admin-token-ask-life = How long should it count? The shorter, the safer.
+admin-token-month = 30 days
+admin-token-quarter = 90 days
+admin-token-year = 1 year
+admin-token-ask-name = ✏️ What should the token be called? Write which program it is for, such as “nightly reports”: that is how you find it again in this list.
+admin-token-name-empty = There is no letter or digit in that. Write a name of 1 to 100 characters.
+# $length and $longest are numbers of characters.
+admin-token-name-long = That name is too long: { $length } characters, where { $longest } fit. Write a shorter one.
+admin-token-confirm = 🎟 Create the token { $name }, which counts until { $day }?
+admin-token-shown-once = It is shown once, in a message of its own, and cannot be shown again. Have the place ready where you will keep it.
+admin-token-issued = 🎟 The token { $name }, until { $day }:
+admin-token-keep = ⚠️ It is shown only this once. Keep it like a password: copy it to where it is needed, and then delete this message.
+admin-token-button-new = ➕ New token
+admin-token-button-revoke = ⛔ Revoke
+admin-token-button-all = 🌍 All of the registry
+admin-token-button-scope = ← Other scope
+admin-token-button-life = ← Other term
+admin-token-button-issue = ✅ Create
+admin-token-button-not = ✖️ Don't create
+
 ## Admin: people
 
 # $filter is one of the names below, $total a number, with a plus where there are more.
@@ -237,6 +280,8 @@ admin-did-bot-off = switched off
 admin-did-admin-add = role given
 admin-did-admin-role = role changed
 admin-did-admin-remove = role taken away
+admin-did-token-issue = token created
+admin-did-token-revoke = token revoked
 
 ## Admin: why somebody gets no messages. All moments are like "today, 15:00".
 

@@ -123,6 +123,49 @@ admin-button-add = ➕ Dodaj
 admin-button-remove = 🗑 Odbierz rolę
 admin-button-keep = ← Zostaw
 
+## Admin: tokens of programs
+
+admin-button-tokens = 🎟 Tokeny
+admin-token-title = 🎟 Tokeny
+admin-token-what = Z tokenem program może korzystać z API rejestru.
+admin-token-none = Nie ma jeszcze żadnych tokenów.
+# $mark is a sign, $scope and $standing are lines from below: "tylko coach", "do 2 marca 2027".
+admin-token-line = { $mark } { $name } · { $scope } · { $standing }
+admin-token-reach-all = cały rejestr
+admin-token-reach-bot = tylko { $bot }
+# $day has its year: 2 marca 2027.
+admin-token-until = do { $day }
+admin-token-expired = wygasł { $day }
+admin-token-revoked = unieważniony { $day }
+admin-token-power-all = 🌍 Otwiera cały rejestr: kto go ma, może czytać i zmieniać osoby i ustawienia wszystkich botów.
+admin-token-power-bot = 🤖 Otwiera tylko bota { $bot }: kto go ma, może czytać i zmieniać osoby i ustawienia tego bota, a pozostałych nie.
+admin-token-made = 📅 Utworzony: { $day }
+admin-token-standing = ⏳ Ważność: { $standing }
+admin-token-id = Id: { $id }
+admin-token-ask-revoke = ⛔ Unieważnić token { $name } ({ $scope })? W ciągu kilku sekund przestanie być wszędzie przyjmowany, a program, który go używa, przestanie działać. Nie można tego cofnąć, ale można utworzyć nowy token.
+admin-token-is-revoked = Token unieważniony. W ciągu kilku sekund przestanie być wszędzie przyjmowany.
+admin-token-no-key = 🔑 Brakuje klucza do podpisywania tokenów. Ustaw { $variable } tam, gdzie działa bot rejestru, na przykład z { $command }, i uruchom go ponownie.
+admin-token-ask-scope = 🎟 Co ma otwierać nowy token? Osoby i ustawienia jednego bota czy cały rejestr: wszystkie boty, także przyszłe.
+admin-token-ask-life = Jak długo ma być ważny? Im krócej, tym bezpieczniej.
+admin-token-month = 30 dni
+admin-token-quarter = 90 dni
+admin-token-year = 1 rok
+admin-token-ask-name = ✏️ Jak nazwać token? Napisz, dla jakiego jest programu, na przykład „nocne raporty”: po nazwie znajdziesz go na tej liście.
+admin-token-name-empty = Nie ma tu ani liter, ani cyfr. Napisz nazwę, od 1 do 100 znaków.
+# $length and $longest are numbers of characters.
+admin-token-name-long = Ta nazwa jest za długa, znaków: { $length }, a mieści się { $longest }. Napisz krótszą.
+admin-token-confirm = 🎟 Utworzyć token { $name }, ważny do { $day }?
+admin-token-shown-once = Pokaże się raz, w osobnej wiadomości, i nie da się go pokazać ponownie. Przygotuj najpierw miejsce, w którym będzie przechowywany.
+admin-token-issued = 🎟 Token { $name }, do { $day }:
+admin-token-keep = ⚠️ Więcej się nie pokaże. Przechowuj go jak hasło: skopiuj tam, gdzie jest potrzebny, a potem usuń tę wiadomość.
+admin-token-button-new = ➕ Nowy token
+admin-token-button-revoke = ⛔ Unieważnij
+admin-token-button-all = 🌍 Cały rejestr
+admin-token-button-scope = ← Inny zakres
+admin-token-button-life = ← Inny termin
+admin-token-button-issue = ✅ Utwórz
+admin-token-button-not = ✖️ Nie twórz
+
 ## Administracja: osoby
 
 # $filter is one of the names below, $total a number, with a plus where there are more.
@@ -239,6 +282,8 @@ admin-did-bot-off = wyłączenie
 admin-did-admin-add = nadanie roli
 admin-did-admin-role = zmiana roli
 admin-did-admin-remove = odebranie roli
+admin-did-token-issue = utworzenie tokenu
+admin-did-token-revoke = unieważnienie tokenu
 
 ## Administracja: dlaczego nie przychodzą wiadomości. All moments are like "today, 15:00".
 

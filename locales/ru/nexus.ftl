@@ -127,6 +127,49 @@ admin-button-add = ➕ Добавить
 admin-button-remove = 🗑 Снять роль
 admin-button-keep = ← Оставить
 
+## Admin: tokens of programs
+
+admin-button-tokens = 🎟 Токены
+admin-token-title = 🎟 Токены
+admin-token-what = С токеном программа может обращаться к API реестра.
+admin-token-none = Токенов пока нет.
+# $mark is a sign, $scope and $standing are lines from below: "только coach", "до 2 марта 2027".
+admin-token-line = { $mark } { $name } · { $scope } · { $standing }
+admin-token-reach-all = весь реестр
+admin-token-reach-bot = только { $bot }
+# $day has its year and follows in the genitive: 2 марта 2027.
+admin-token-until = до { $day }
+admin-token-expired = истёк { $day }
+admin-token-revoked = отозван { $day }
+admin-token-power-all = 🌍 Открывает весь реестр: с ним можно читать и менять людей и настройки всех ботов.
+admin-token-power-bot = 🤖 Открывает только бота { $bot }: с ним можно читать и менять людей и настройки этого бота, но не остальных.
+admin-token-made = 📅 Создан: { $day }
+admin-token-standing = ⏳ Срок: { $standing }
+admin-token-id = Id: { $id }
+admin-token-ask-revoke = ⛔ Отозвать токен { $name } ({ $scope })? За несколько секунд его перестанут принимать везде, и программа с ним остановится. Вернуть его нельзя, можно создать новый.
+admin-token-is-revoked = Токен отозван. За несколько секунд его перестанут принимать везде.
+admin-token-no-key = 🔑 Токены нечем подписывать: нет ключа. Задайте { $variable } там, где работает бот реестра, например из { $command }, и перезапустите его.
+admin-token-ask-scope = 🎟 Что откроет новый токен? Людей и настройки одного бота или весь реестр: всех ботов, в том числе будущих.
+admin-token-ask-life = Сколько он будет действовать? Чем короче, тем безопаснее.
+admin-token-month = 30 дней
+admin-token-quarter = 90 дней
+admin-token-year = 1 год
+admin-token-ask-name = ✏️ Как назвать токен? Напишите, для какой он программы, например «ночные отчёты»: по имени вы найдёте его в этом списке.
+admin-token-name-empty = Здесь нет ни букв, ни цифр. Напишите имя от 1 до 100 знаков.
+# $length and $longest are numbers of characters.
+admin-token-name-long = Имя слишком длинное, знаков: { $length }, а помещается { $longest }. Напишите короче.
+admin-token-confirm = 🎟 Создать токен { $name }, который действует до { $day }?
+admin-token-shown-once = Он появится один раз, отдельным сообщением, и показать его снова нельзя. Заранее приготовьте место, где он будет храниться.
+admin-token-issued = 🎟 Токен { $name }, до { $day }:
+admin-token-keep = ⚠️ Больше он не появится. Храните его как пароль: скопируйте туда, где он нужен, и удалите это сообщение.
+admin-token-button-new = ➕ Новый токен
+admin-token-button-revoke = ⛔ Отозвать
+admin-token-button-all = 🌍 Весь реестр
+admin-token-button-scope = ← Другой доступ
+admin-token-button-life = ← Другой срок
+admin-token-button-issue = ✅ Создать
+admin-token-button-not = ✖️ Не создавать
+
 ## Управление: люди
 
 # $filter is one of the names below, $total a number, with a plus where there are more.
@@ -243,6 +286,8 @@ admin-did-bot-off = отключение
 admin-did-admin-add = выдана роль
 admin-did-admin-role = изменена роль
 admin-did-admin-remove = снята роль
+admin-did-token-issue = создан токен
+admin-did-token-revoke = отозван токен
 
 ## Управление: почему не приходят сообщения. All moments are like "today, 15:00".
 

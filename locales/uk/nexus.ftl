@@ -123,6 +123,49 @@ admin-button-add = ➕ Додати
 admin-button-remove = 🗑 Зняти роль
 admin-button-keep = ← Залишити
 
+## Admin: tokens of programs
+
+admin-button-tokens = 🎟 Токени
+admin-token-title = 🎟 Токени
+admin-token-what = З токеном програма може звертатися до API реєстру.
+admin-token-none = Токенів поки немає.
+# $mark is a sign, $scope and $standing are lines from below: "лише coach", "до 2 березня 2027".
+admin-token-line = { $mark } { $name } · { $scope } · { $standing }
+admin-token-reach-all = увесь реєстр
+admin-token-reach-bot = лише { $bot }
+# $day has its year and follows in the genitive: 2 березня 2027.
+admin-token-until = до { $day }
+admin-token-expired = строк минув { $day }
+admin-token-revoked = відкликано { $day }
+admin-token-power-all = 🌍 Відкриває весь реєстр: з ним можна читати й змінювати людей і налаштування всіх ботів.
+admin-token-power-bot = 🤖 Відкриває лише бота { $bot }: з ним можна читати й змінювати людей і налаштування цього бота, але не решти.
+admin-token-made = 📅 Створено: { $day }
+admin-token-standing = ⏳ Чинність: { $standing }
+admin-token-id = Id: { $id }
+admin-token-ask-revoke = ⛔ Відкликати токен { $name } ({ $scope })? За кілька секунд його перестануть приймати всюди, і програма з ним зупиниться. Повернути його не можна, але можна створити новий.
+admin-token-is-revoked = Токен відкликано. За кілька секунд його перестануть приймати всюди.
+admin-token-no-key = 🔑 Токени нічим підписувати: немає ключа. Задайте { $variable } там, де працює бот реєстру, наприклад з { $command }, і перезапустіть його.
+admin-token-ask-scope = 🎟 Що відкриє новий токен? Людей і налаштування одного бота чи весь реєстр: усіх ботів, зокрема й майбутніх.
+admin-token-ask-life = Скільки він діятиме? Що коротше, то безпечніше.
+admin-token-month = 30 днів
+admin-token-quarter = 90 днів
+admin-token-year = 1 рік
+admin-token-ask-name = ✏️ Як назвати токен? Напишіть, для якої він програми, наприклад «нічні звіти»: за назвою ви знайдете його в цьому списку.
+admin-token-name-empty = Тут немає ні літер, ні цифр. Напишіть назву від 1 до 100 знаків.
+# $length and $longest are numbers of characters.
+admin-token-name-long = Назва задовга, знаків: { $length }, а вміщається { $longest }. Напишіть коротшу.
+admin-token-confirm = 🎟 Створити токен { $name }, що діє до { $day }?
+admin-token-shown-once = Він з’явиться один раз, окремим повідомленням, і показати його знову не можна. Заздалегідь підготуйте місце, де він зберігатиметься.
+admin-token-issued = 🎟 Токен { $name }, до { $day }:
+admin-token-keep = ⚠️ Більше він не з’явиться. Зберігайте його як пароль: скопіюйте туди, де він потрібен, і видаліть це повідомлення.
+admin-token-button-new = ➕ Новий токен
+admin-token-button-revoke = ⛔ Відкликати
+admin-token-button-all = 🌍 Увесь реєстр
+admin-token-button-scope = ← Інший доступ
+admin-token-button-life = ← Інший строк
+admin-token-button-issue = ✅ Створити
+admin-token-button-not = ✖️ Не створювати
+
 ## Керування: люди
 
 # $filter is one of the names below, $total a number, with a plus where there are more.
@@ -239,6 +282,8 @@ admin-did-bot-off = вимкнення
 admin-did-admin-add = надано роль
 admin-did-admin-role = змінено роль
 admin-did-admin-remove = знято роль
+admin-did-token-issue = створено токен
+admin-did-token-revoke = відкликано токен
 
 ## Керування: чому не надходять повідомлення. All moments are like "today, 15:00".
 

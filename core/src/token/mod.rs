@@ -11,18 +11,19 @@ mod store;
 
 pub use check::{Caller, Refused, Tokens};
 pub use key::{Keys, NoKey, NotKept, PublicKey, SigningKey};
-pub use store::{Listed, list};
+pub use store::{Listed, count, find, list, page};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use secrecy::SecretString;
 use serde_json::json;
+use sqlx::PgConnection;
 use thiserror::Error;
 use uuid::Uuid;
 
 use crate::{
     audit::{Actor, Record},
     db::{Db, Sql},
-    ids::BotId,
+    ids::{BotId, TraceId},
     registry,
 };
 
@@ -102,7 +103,7 @@ impl Wish<'_> {
 }
 
 /// Signs a token, and hands over the two statements that make it count and record it, for a turn to declare. The bot, if
-/// any, has been looked up.
+/// any, has been looked up. `trace` is the turn's, for the record.
 ///
 /// # Errors
 /// [`NotIssued`] for what is wrong with the wish.
@@ -111,6 +112,7 @@ pub fn issuing(
     wish: &Wish<'_>,
     bot: Option<BotId>,
     actor: Actor,
+    trace: Option<TraceId>,
     now: DateTime<Utc>,
 ) -> Result<(Issued, [Sql; 2]), NotIssued> {
     wish.check()?;
@@ -118,7 +120,7 @@ pub fn issuing(
     let token = jwt::sign(&keys.signing, id, now, expires_at)?;
     let name = wish.name.trim();
     let after = json!({"name": name, "bot": wish.bot, "expires_at": expires_at});
-    let record = Record::new(actor, "token.issue", id).after(after).sql(now);
+    let record = traced(Record::new(actor, "token.issue", id).after(after), trace).sql(now);
     Ok((Issued { id, token, expires_at }, [store::inserting(id, name, bot, now, expires_at), record]))
 }
 
@@ -140,7 +142,7 @@ pub async fn issue(
         }
         None => None,
     };
-    let (issued, statements) = issuing(keys, wish, bot, actor, now)?;
+    let (issued, statements) = issuing(keys, wish, bot, actor, None, now)?;
     let mut tx = db.begin_as_owner().await?;
     for statement in &statements {
         statement.run(&mut tx).await?;
@@ -155,10 +157,32 @@ pub async fn issue(
 /// When the database does not answer.
 pub async fn revoke(db: &Db, id: Uuid, actor: Actor, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let mut tx = db.begin_as_owner().await?;
-    if !store::revoke(&mut *tx, id, now).await? {
-        return Ok(false);
-    }
-    Record::new(actor, "token.revoke", id).write(&mut tx, now).await?;
+    let revoked = revoke_in(&mut tx, id, actor, None, now).await?;
     tx.commit().await?;
-    Ok(true)
+    Ok(revoked)
+}
+
+/// As [`revoke`], in the caller's transaction. `trace` is the turn's, for the record.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn revoke_in(
+    db: &mut PgConnection,
+    id: Uuid,
+    actor: Actor,
+    trace: Option<TraceId>,
+    now: DateTime<Utc>,
+) -> sqlx::Result<bool> {
+    let revoked = store::revoke(&mut *db, id, now).await?;
+    if revoked {
+        traced(Record::new(actor, "token.revoke", id), trace).write(db, now).await?;
+    }
+    Ok(revoked)
+}
+
+fn traced(record: Record, trace: Option<TraceId>) -> Record {
+    match trace {
+        Some(trace) => record.trace(trace),
+        None => record,
+    }
 }

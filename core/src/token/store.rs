@@ -66,12 +66,43 @@ pub struct Listed {
 /// # Errors
 /// When the database does not answer.
 pub async fn list(db: impl PgExecutor<'_>, limit: i64) -> sqlx::Result<Vec<Listed>> {
+    page(db, limit, 0).await
+}
+
+/// As [`list`], without the first `offset`.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn page(db: impl PgExecutor<'_>, limit: i64, offset: i64) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as(
         "SELECT t.id, t.name, b.code AS bot, t.created_at, t.expires_at, t.revoked_at
          FROM nexus.service_tokens t LEFT JOIN nexus.bots b ON b.id = t.bot_id
-         ORDER BY t.created_at DESC, t.id DESC LIMIT $1",
+         ORDER BY t.created_at DESC, t.id DESC LIMIT $1 OFFSET $2",
     )
     .bind(limit)
+    .bind(offset)
     .fetch_all(db)
+    .await
+}
+
+/// How many tokens there are, those that count no more too.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn count(db: impl PgExecutor<'_>) -> sqlx::Result<i64> {
+    sqlx::query_scalar("SELECT count(*) FROM nexus.service_tokens").fetch_one(db).await
+}
+
+/// One token, whether it counts or not.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find(db: impl PgExecutor<'_>, id: Uuid) -> sqlx::Result<Option<Listed>> {
+    sqlx::query_as(
+        "SELECT t.id, t.name, b.code AS bot, t.created_at, t.expires_at, t.revoked_at
+         FROM nexus.service_tokens t LEFT JOIN nexus.bots b ON b.id = t.bot_id WHERE t.id = $1",
+    )
+    .bind(id)
+    .fetch_optional(db)
     .await
 }

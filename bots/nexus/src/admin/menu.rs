@@ -8,6 +8,7 @@ use super::{
     bots::BotsTap,
     people::{Filter, PeopleTap},
     role::{self, Right, Role, RoleTap},
+    tokens::TokensTap,
     view::View,
 };
 use crate::{
@@ -25,7 +26,7 @@ const ROW: usize = 2;
 type Entry = (Right, fn(Locale) -> String, NexusTap);
 
 /// In the order of the screen. A part of the admin's bot that has a main screen puts its button here.
-const ENTRIES: [Entry; 14] = [
+const ENTRIES: [Entry; 15] = [
     (Right::Numbers, |locale| text!(locale, "button-stats"), NexusTap::Stats),
     (Right::Health, |locale| text!(locale, "button-health"), NexusTap::Health),
     (
@@ -66,6 +67,11 @@ const ENTRIES: [Entry; 14] = [
         Right::Admins,
         |locale| text!(locale, "admin-button-admins"),
         NexusTap::Admin(AdminTap::Role(RoleTap::List(0))),
+    ),
+    (
+        Right::Tokens,
+        |locale| text!(locale, "admin-button-tokens"),
+        NexusTap::Admin(AdminTap::Tokens(TokensTap::List(0))),
     ),
     (Right::Spend, |locale| text!(locale, "admin-button-spend"), NexusTap::Admin(AdminTap::Spend)),
 ];
@@ -110,26 +116,33 @@ mod tests {
 
         Your role: owner
         [📊 Numbers][🩺 Health]
-        [👥 People][🤖 All bots]
-        [📜 Log][🔑 Admins]
+        [👥 People][📣 Broadcasts]
+        [✍️ Feedback][🪦 Given up]
+        [🧯 Errors][🧰 Jobs]
+        [🚨 Alerts][💾 Backups]
+        [🤖 All bots][📜 Log]
+        [🔑 Admins][🎟 Tokens]
         [💸 Spending]
 
         <b>🛠 Admin</b>
 
         Your role: operator
         [📊 Numbers][🩺 Health]
-        [🤖 All bots][📜 Log]
-        [💸 Spending]
+        [🪦 Given up][🧯 Errors]
+        [🧰 Jobs][🚨 Alerts]
+        [💾 Backups][🤖 All bots]
+        [📜 Log][💸 Spending]
 
         <b>🛠 Admin</b>
 
         Your role: support
         [📊 Numbers][👥 People]
+        [✍️ Feedback]
 
         <b>🛠 Admin</b>
 
         Your role: editor
-        [📊 Numbers]
+        [📊 Numbers][📣 Broadcasts]
         ");
     }
 
@@ -141,24 +154,36 @@ mod tests {
 
         Ваша роль: владелец
         [📊 Статистика][🩺 Состояние]
-        [👥 Люди][🤖 Все боты]
-        [📜 Журнал][🔑 Администраторы]
+        [👥 Люди][📣 Рассылки]
+        [✍️ Отзывы][🪦 Неудачи]
+        [🧯 Ошибки][🧰 Задачи]
+        [🚨 Оповещения][💾 Резервные копии]
+        [🤖 Все боты][📜 Журнал]
+        [🔑 Администраторы][🎟 Токены]
         [💸 Расходы]
 
         <b>🛠 Керування</b>
 
         Ваша роль: власник
         [📊 Статистика][🩺 Стан]
-        [👥 Люди][🤖 Усі боти]
-        [📜 Журнал][🔑 Адміністратори]
+        [👥 Люди][📣 Розсилки]
+        [✍️ Відгуки][🪦 Невдачі]
+        [🧯 Помилки][🧰 Завдання]
+        [🚨 Сповіщення][💾 Резервні копії]
+        [🤖 Усі боти][📜 Журнал]
+        [🔑 Адміністратори][🎟 Токени]
         [💸 Витрати]
 
         <b>🛠 Administracja</b>
 
         Twoja rola: właściciel
         [📊 Statystyki][🩺 Stan]
-        [👥 Osoby][🤖 Wszystkie boty]
-        [📜 Dziennik][🔑 Administratorzy]
+        [👥 Osoby][📣 Wysyłki]
+        [✍️ Opinie][🪦 Porzucone]
+        [🧯 Błędy][🧰 Zadania]
+        [🚨 Alerty][💾 Kopie zapasowe]
+        [🤖 Wszystkie boty][📜 Dziennik]
+        [🔑 Administratorzy][🎟 Tokeny]
         [💸 Wydatki]
         ");
     }

@@ -18,12 +18,21 @@ pub(crate) mod role;
 mod screens;
 mod spend;
 mod store;
+mod tokens;
 pub(crate) mod view;
 mod why;
 
 pub(crate) use dialogue::health_below;
 
-use nexus_core::{dptree, ids::UserId, prelude::*, teloxide};
+use std::sync::Arc;
+
+use nexus_core::{
+    dptree,
+    ids::{BotId, UserId},
+    prelude::*,
+    teloxide,
+    token::Tokens,
+};
 use serde::{Deserialize, Serialize};
 
 use self::role::Right;
@@ -46,6 +55,7 @@ pub(crate) enum Command {
     Why(String),
     Admins(String),
     Spend,
+    Token,
 }
 
 impl Command {
@@ -61,6 +71,7 @@ impl Command {
             Self::Audit(_) => &[Right::Audit],
             Self::Admins(_) => &[Right::Admins],
             Self::Spend => &[Right::Spend],
+            Self::Token => &[Right::Tokens],
         }
     }
 }
@@ -74,6 +85,7 @@ pub(crate) enum AdminTap {
     Bots(bots::BotsTap),
     Audit(audit::AuditTap),
     Spend,
+    Tokens(tokens::TokensTap),
 }
 
 impl AdminTap {
@@ -86,6 +98,7 @@ impl AdminTap {
             Self::Bots(_) => &[Right::Bots],
             Self::Audit(tap) => tap.rights(),
             Self::Spend => &[Right::Spend],
+            Self::Tokens(_) => &[Right::Tokens],
         }
     }
 }
@@ -106,6 +119,10 @@ pub(crate) enum State {
     AdminNamesAdmin,
     /// The next text is what the log is searched by.
     AdminSearchesAudit,
+    /// The next text is the name of a new token; without a bot it is for all of the registry.
+    AdminNamesToken { bot: Option<BotId>, life: tokens::Life },
+    /// Asked whether to make this token.
+    AdminConfirmsToken { bot: Option<BotId>, life: tokens::Life, name: String },
 }
 
 pub(crate) fn handlers() -> Handler {
@@ -159,6 +176,11 @@ fn texts() -> Handler {
                 .chain(role::only(Right::Audit))
                 .endpoint(audit::dialogue::search),
         )
+        .branch(
+            case![State::AdminNamesToken { bot, life }]
+                .chain(role::only(Right::Tokens))
+                .endpoint(tokens::issue::take_name),
+        )
 }
 
 async fn run(turn: Turn, command: Command) -> anyhow::Result<()> {
@@ -176,11 +198,12 @@ async fn run(turn: Turn, command: Command) -> anyhow::Result<()> {
         Command::Why(text) => why::dialogue::command(turn, text).await,
         Command::Admins(text) => role::dialogue::command(turn, text).await,
         Command::Spend => spend::show(turn).await,
+        Command::Token => tokens::dialogue::list(turn, 0).await,
     }
 }
 
 /// A button leaves whatever was being asked; what it has to know of that is in `state`.
-async fn act(turn: Turn, state: State, tap: AdminTap) -> anyhow::Result<()> {
+async fn act(turn: Turn, state: State, tap: AdminTap, known: Arc<Tokens>) -> anyhow::Result<()> {
     turn.rest();
     match tap {
         AdminTap::Menu => menu::show(turn).await,
@@ -189,6 +212,7 @@ async fn act(turn: Turn, state: State, tap: AdminTap) -> anyhow::Result<()> {
         AdminTap::Bots(tap) => bots::dialogue::act(turn, tap).await,
         AdminTap::Audit(tap) => audit::dialogue::act(turn, tap).await,
         AdminTap::Spend => spend::show(turn).await,
+        AdminTap::Tokens(tap) => tokens::dialogue::act(turn, state, tap, &known).await,
     }
 }
 

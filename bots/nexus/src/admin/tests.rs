@@ -8,6 +8,7 @@ use super::{
     bots::BotsTap,
     people::{Filter, PeopleTap, Tier},
     role::{Role, RoleTap},
+    tokens::{Life, TokensTap},
     *,
 };
 
@@ -43,6 +44,7 @@ fn every_command_takes_its_right() {
         (Command::Why(text()), SUPPORT),
         (Command::Admins(text()), OWNERS),
         (Command::Spend, OPERATORS),
+        (Command::Token, OWNERS),
     ] {
         assert_eq!(may(command.rights()), expected, "{command:?}");
     }
@@ -86,10 +88,21 @@ fn taps() -> Vec<(AdminTap, May)> {
         (AuditTap::OfBot { bot, before }, OPERATORS),
         (AuditTap::Entry(i64::MIN), BOTH),
     ];
+    let tokens = [
+        TokensTap::List(u32::MAX),
+        TokensTap::Card(Uuid::max()),
+        TokensTap::AskRevoke(Uuid::max()),
+        TokensTap::Revoke(Uuid::max()),
+        TokensTap::New(u32::MAX),
+        TokensTap::For(Some(bot)),
+        TokensTap::Lasting(Some(bot), Life::Year),
+        TokensTap::Issue,
+    ];
     let mut all = vec![(AdminTap::Menu, ALL), (AdminTap::Spend, OPERATORS)];
     all.extend(people.map(|tap| (AdminTap::People(tap), SUPPORT)));
     all.extend(roles.map(|tap| (AdminTap::Role(tap), OWNERS)));
     all.extend(bots.map(|tap| (AdminTap::Bots(tap), OPERATORS)));
+    all.extend(tokens.map(|tap| (AdminTap::Tokens(tap), OWNERS)));
     all.extend(log.map(|(tap, may)| (AdminTap::Audit(tap), may)));
     all
 }
@@ -114,6 +127,12 @@ fn a_state_of_another_part_is_none_of_ours() {
         State::AdminConfirmsBan { user, reason: "spam".to_owned() },
         State::AdminNamesAdmin,
         State::AdminSearchesAudit,
+        State::AdminNamesToken { bot: None, life: Life::Month },
+        State::AdminConfirmsToken {
+            bot: Some(BotId(Uuid::max())),
+            life: Life::Quarter,
+            name: "reports".to_owned(),
+        },
     ] {
         let stored = serde_json::to_value(&state).expect("JSON");
         assert_eq!(serde_json::from_value::<State>(stored).expect("a state"), state);

@@ -7,4 +7,5 @@ mod bots;
 mod people;
 mod roles;
 mod suite;
+mod tokens;
 mod why;

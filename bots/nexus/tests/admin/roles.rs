@@ -31,6 +31,7 @@ async fn each_role_has_its_commands_and_a_stranger_none() {
         ("/audit", "📜 Who did what", [true, false, false]),
         ("/why", "Who is meant?", [false, true, false]),
         ("/admins", "🔑 Admins", [false, false, false]),
+        ("/token", "🎟 Tokens", [false, false, false]),
         ("/spend", "no figures to show", [true, false, false]),
     ];
     let stranger = suite.settled(&suite.telegram.person("Nobody").create().await).await;
@@ -116,9 +117,10 @@ async fn owners_neither_lose_their_own_role_nor_that_of_the_configuration() {
 
 #[tokio::test]
 async fn forged_buttons_do_nothing_for_strangers_and_for_lesser_roles() {
-    let suite = Suite::start().await;
+    let suite = Suite::with_key().await;
     let owner = suite.owner().await;
     suite.user("Victim", "victim").await;
+    suite.issued("reports").await;
     let mut forged = Vec::new();
     for (command, answer) in [
         ("/user @victim", "👤 Victim"),
@@ -135,6 +137,7 @@ async fn forged_buttons_do_nothing_for_strangers_and_for_lesser_roles() {
     owner.press("⏸ Switch off").await;
     owner.expect("⏸ Switch Sample off?").await;
     forged.extend(buttons_of(&owner).await);
+    forged.extend(token_buttons_of(&owner).await);
     let editor = suite.telegram.person("Edith").username("edith").create().await;
     let editor = suite.settled(&editor).await;
     ask(&owner, "/admins @edith", "Which role does").await;
@@ -148,21 +151,47 @@ async fn forged_buttons_do_nothing_for_strangers_and_for_lesser_roles() {
             assert!(answer.text.contains("out of date"), "{data}: {answer:?}");
         }
     }
-    assert_eq!(suite.recorded().await, "admin.add", "nothing but the editor's role");
+    assert_eq!(suite.recorded().await, "token.issue admin.add", "nothing but the editor's role");
     let untouched = "SELECT count(*) FROM nexus.users u, nexus.bots b
         WHERE u.banned_at IS NOT NULL OR u.tier <> 'anonymous' OR NOT b.is_active";
     assert_eq!(suite.number(untouched).await, 0);
+    let counting = "SELECT count(*) FROM nexus.service_tokens WHERE revoked_at IS NULL";
+    assert_eq!(suite.number(counting).await, 1);
     suite.house.stop().await;
 }
 
-/// What an admin's newest screen carries, but for the ways back to where everybody may go.
+/// What the screens of tokens carry, on the way to revoking the one and to creating another, which goes no further.
+async fn token_buttons_of(owner: &Chat) -> Vec<String> {
+    let mut all = Vec::new();
+    for (label, answer) in [
+        ("reports", "Opens all of the registry"),
+        ("⛔ Revoke", "⛔ Revoke the token reports"),
+        ("← Keep it", "Opens all of the registry"),
+        ("🎟 Tokens", "With a token a program"),
+        ("➕ New token", "What should the new token open?"),
+        ("Sample", "How long should it count?"),
+        ("30 days", "What should the token be called?"),
+    ] {
+        if label == "reports" {
+            ask(owner, "/token", "With a token a program").await;
+        }
+        owner.press(label).await;
+        owner.expect(answer).await;
+        all.extend(buttons_of(owner).await);
+    }
+    ask(owner, "mine", "Create the token mine").await;
+    all.extend(buttons_of(owner).await);
+    all
+}
+
+/// What an admin's newest screen carries, but for the ways back to where everybody may go, and what editors may.
 async fn buttons_of(chat: &Chat) -> Vec<String> {
     let last = chat.last().await.expect("a message");
     let rows = last.raw["reply_markup"]["inline_keyboard"].as_array().cloned().unwrap_or_default();
     let buttons = rows.iter().flat_map(|row| row.as_array().cloned().unwrap_or_default());
     let own = buttons.filter(|button| {
         let label = button["text"].as_str().unwrap_or_default();
-        !label.contains("Menu") && label != "🛠 Admin" && !label.contains("Numbers")
+        !["Menu", "Numbers", "Broadcasts"].iter().any(|all| label.contains(all)) && label != "🛠 Admin"
     });
     let data: Vec<String> =
         own.filter_map(|button| Some(button["callback_data"].as_str()?.to_owned())).collect();

@@ -4,8 +4,18 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta};
 use nexus_core::{
-    db::CORE, dialogue, dptree, ids::NotificationId, prelude::*, testing::TestHouse, testing::db::TestDb,
+    audit::Actor,
+    config::{ApiConfig, Config},
+    db::CORE,
+    dialogue, dptree,
+    http::api::ApiRate,
+    ids::{ExternalId, NotificationId},
+    prelude::*,
+    testing::TestHouse,
+    testing::db::TestDb,
+    token::{self, Wish},
 };
+use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use telegram_local::{Bot as Account, Chat, Person, Telegram};
 use uuid::Uuid;
@@ -22,11 +32,23 @@ pub struct Suite {
 
 impl Suite {
     pub async fn start() -> Self {
+        Self::with(ApiConfig::default()).await
+    }
+
+    /// With a key to sign tokens with: the first test vector of RFC 8032.
+    pub async fn with_key() -> Self {
+        let key = "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=".parse().expect("a key");
+        Self::with(ApiConfig { token_key: Some(key), rate: ApiRate::Off, ..ApiConfig::default() }).await
+    }
+
+    async fn with(api: ApiConfig) -> Self {
         let telegram = Telegram::start().await.expect("a server");
         let (nexus, sample) = (telegram.bot("nexus_bot").await, telegram.bot("sample_bot").await);
         let ada = telegram.person("Ada").create().await;
         let db = TestDb::new(&[&CORE]).await;
-        let mut house = TestHouse::open(&db, telegram.url(), &[ada.id]).await;
+        let admins = vec![ExternalId(ada.id)];
+        let config = Config { admins, api, ..TestHouse::config(&db, telegram.url()) };
+        let mut house = TestHouse::with(config).await;
         house.start(nexus::bot(), &nexus.token).await;
         house.start(sample_bot(), &sample.token).await;
         Self { telegram, nexus, sample, ada, house, db }
@@ -56,6 +78,15 @@ impl Suite {
         let chat = person.chat(&self.sample).await;
         ask(&chat, "hello", "said hello").await;
         chat
+    }
+
+    /// A token for all of the registry, made on the command line.
+    pub async fn issued(&self, name: &str) -> String {
+        let keys = self.house.house.tokens.keys().expect("a key");
+        let wish = Wish { name, bot: None, life: TimeDelta::days(7) };
+        let now = self.house.house.clock.now();
+        let issued = token::issue(&self.db.db, keys, &wish, Actor::Operator, now).await;
+        issued.expect("a token").token.expose_secret().to_owned()
     }
 
     pub async fn number(&self, sql: &'static str) -> i64 {

@@ -1,12 +1,13 @@
 //! What went wrong, kept.
 
 use chrono::{DateTime, Utc};
-use sqlx::{PgExecutor, types::Json};
+use sqlx::PgExecutor;
 use uuid::Uuid;
 
 use crate::{
     delivery::Saying,
     ids::{AccountId, ChatKey},
+    secrets,
 };
 
 /// A handler's own failure with entries that were one turn: one more try used, the next not before `not_before`.
@@ -41,7 +42,7 @@ pub(crate) async fn put_off(
     Ok(())
 }
 
-/// Sets aside a message that the messenger will never take.
+/// Sets aside a message that the messenger will never take; a service token in it was to be shown, not kept.
 pub(crate) async fn set_aside(
     db: impl PgExecutor<'_>,
     account: AccountId,
@@ -50,6 +51,7 @@ pub(crate) async fn set_aside(
     cause: &str,
     now: DateTime<Utc>,
 ) -> sqlx::Result<()> {
+    let kept = serde_json::to_value(saying).map_err(|error| sqlx::Error::Encode(error.into()))?;
     sqlx::query(
         "INSERT INTO nexus.refused_sayings (id, account_id, chat, saying, cause, created_at, trace_id)
          VALUES ($1, $2, $3, $4, $5, $6, (SELECT trace_id FROM nexus.inbox WHERE seq = $7))",
@@ -57,7 +59,7 @@ pub(crate) async fn set_aside(
     .bind(Uuid::now_v7())
     .bind(account)
     .bind(chat)
-    .bind(Json(saying))
+    .bind(secrets::mask_signed(kept))
     .bind(cause)
     .bind(now)
     .bind(saying.seq)

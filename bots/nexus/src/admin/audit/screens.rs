@@ -27,6 +27,8 @@ fn action(locale: Locale, code: &str) -> String {
         "admin.add" => text!(locale, "admin-did-admin-add"),
         "admin.role" => text!(locale, "admin-did-admin-role"),
         "admin.remove" => text!(locale, "admin-did-admin-remove"),
+        "token.issue" => text!(locale, "admin-did-token-issue"),
+        "token.revoke" => text!(locale, "admin-did-token-revoke"),
         other => shorten(other, 64),
     }
 }

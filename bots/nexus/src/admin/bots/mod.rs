@@ -4,7 +4,7 @@ pub(super) mod dialogue;
 mod screens;
 mod store;
 
-pub(super) use store::code_of;
+pub(super) use store::{all, code_of};
 
 use chrono::{DateTime, Utc};
 use nexus_core::ids::BotId;

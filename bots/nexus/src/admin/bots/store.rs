@@ -6,7 +6,7 @@ use sqlx::{PgConnection, PgExecutor};
 use super::{Base, Card, Listed};
 
 /// Every bot, by code.
-pub(super) async fn all(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Listed>> {
+pub(crate) async fn all(db: impl PgExecutor<'_>) -> sqlx::Result<Vec<Listed>> {
     sqlx::query_as(
         "SELECT b.id, b.code, b.name, b.is_active AS is_on,
              (SELECT count(*) FROM nexus.subscriptions s WHERE s.bot_id = b.id) AS subscribers

@@ -84,6 +84,7 @@ fn the_card_in_every_language() {
     <b>Desk &lt;beta&gt;</b>: blocked yesterday, 11:00, last used 20 November 2025, 12:00
     [✅ Lift the ban][💎 Tier]
     [❓ Why no messages?][📜 Log]
+    [📤 Export for them][🗑 Erase…]
     [👥 People]
 
     ———
@@ -106,6 +107,7 @@ fn the_card_in_every_language() {
     <b>Desk &lt;beta&gt;</b>: бот заблокирован: вчера в 11:00, последний раз: 20 ноября 2025, 12:00
     [✅ Открыть доступ][💎 Уровень]
     [❓ Почему не приходят?][📜 Журнал]
+    [📤 Выгрузить для человека][🗑 Стереть…]
     [👥 Люди]
 
     ———
@@ -128,6 +130,7 @@ fn the_card_in_every_language() {
     <b>Desk &lt;beta&gt;</b>: бота заблоковано: учора об 11:00, востаннє: 20 листопада 2025, 12:00
     [✅ Відкрити доступ][💎 Рівень]
     [❓ Чому не надходять?][📜 Журнал]
+    [📤 Вивантажити для людини][🗑 Стерти…]
     [👥 Люди]
 
     ———
@@ -150,6 +153,7 @@ fn the_card_in_every_language() {
     <b>Desk &lt;beta&gt;</b>: bot zablokowany: wczoraj o 11:00, ostatnio: 20 listopada 2025, 12:00
     [✅ Otwórz dostęp][💎 Poziom]
     [❓ Dlaczego nic nie przychodzi?][📜 Dziennik]
+    [📤 Eksportuj dla tej osoby][🗑 Usuń dane…]
     [👥 Osoby]
     ");
 }
@@ -172,6 +176,7 @@ fn a_person_of_whom_little_is_known() {
     Uses no bot.
     [⛔ Ban][💎 Tier]
     [❓ Why no messages?][📜 Log]
+    [📤 Export for them][🗑 Erase…]
     [👥 People]
     ");
 }
