@@ -92,12 +92,12 @@ fn log(cluster: &Cluster) -> String {
     cluster.folder.join("log").display().to_string()
 }
 
-/// Makes the owner and its database; both may be there already.
+/// Makes the owner and its database; both may be there already. The restore drill makes databases of its own.
 async fn own(admin: &mut PgConnection, password: &SecretString) -> Result<(), EmbeddedError> {
     // Safe: the password is hexadecimal digits, made by us.
     let role = format!(
         "DO $$ BEGIN CREATE ROLE {OWNER} LOGIN CREATEROLE; EXCEPTION WHEN duplicate_object THEN NULL; END $$; \
-         ALTER ROLE {OWNER} PASSWORD '{}'",
+         ALTER ROLE {OWNER} CREATEDB PASSWORD '{}'",
         password.expose_secret()
     );
     admin.execute(AssertSqlSafe(role)).await?;
