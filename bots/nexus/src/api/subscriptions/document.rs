@@ -9,9 +9,11 @@ use utoipa::ToSchema;
 pub(super) const LARGEST: usize = 16 * 1024;
 /// Objects and lists within each other.
 const DEEPEST: usize = 32;
+/// Postgres writes numbers out digit by digit; those at the very end of what a double holds are then read as none.
+const LARGEST_NUMBER: f64 = 1e300;
 
-/// Any object. At most 16 KiB after a change, at most 32 levels deep; what is larger is 422 `too_large`, what is deeper
-/// `too_deep`.
+/// Any object. At most 16 KiB after a change, at most 32 levels deep, numbers up to 1e300; what is larger is 422 `too_large`,
+/// what is deeper `too_deep`.
 #[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[schema(value_type = Object)]
 pub(super) struct Document(pub Map<String, Value>);
@@ -34,10 +36,13 @@ impl Part {
 
 impl Document {
     /// # Errors
-    /// 422 `too_deep`.
+    /// 422 `too_deep` or `too_large`.
     pub fn check(&self) -> Result<(), ApiError> {
         if self.0.values().any(|value| depth(value) >= DEEPEST) {
             return Err(ApiError::unprocessable("too_deep", format!("More than {DEEPEST} levels.")));
+        }
+        if self.0.values().any(has_huge_number) {
+            return Err(ApiError::unprocessable("too_large", "A number beyond 1e300."));
         }
         Ok(())
     }
@@ -49,6 +54,15 @@ fn depth(value: &Value) -> usize {
         Value::Array(values) => 1 + values.iter().map(depth).max().unwrap_or_default(),
         Value::Object(fields) => 1 + fields.values().map(depth).max().unwrap_or_default(),
         _ => 0,
+    }
+}
+
+fn has_huge_number(value: &Value) -> bool {
+    match value {
+        Value::Array(values) => values.iter().any(has_huge_number),
+        Value::Object(fields) => fields.values().any(has_huge_number),
+        Value::Number(number) => number.as_f64().is_none_or(|number| number.abs() > LARGEST_NUMBER),
+        _ => false,
     }
 }
 
@@ -90,6 +104,16 @@ mod tests {
         let (was, is) = difference(&before, &after);
         assert_eq!(was, json!({"on": false, "note": {"text": 12}, "gone": {"list": 2}}));
         assert_eq!(is, json!({"on": true, "note": {"text": 5}, "new": {"object": 1}}));
+    }
+
+    #[test]
+    fn numbers_have_an_end() {
+        for (number, is_taken) in
+            [(1e300, true), (-1e300, true), (f64::MAX, false), (f64::MIN, false), (1e-320, true)]
+        {
+            let document = Document(Map::from_iter([("a".to_owned(), json!([{"b": number}]))]));
+            assert_eq!(document.check().is_ok(), is_taken, "{number}");
+        }
     }
 
     #[test]
