@@ -66,6 +66,9 @@ CREATE TABLE nexus.admins (
     created_at timestamptz NOT NULL
 );
 
+-- The person told the bot to send nothing of its own accord; it answers as ever. What comes due meanwhile is held.
+ALTER TABLE nexus.subscriptions ADD COLUMN paused_at timestamptz;
+
 -- A person who is not to use any bot.
 ALTER TABLE nexus.users
     ADD COLUMN banned_at timestamptz,

@@ -2,7 +2,7 @@
 
 -- A person came to a bot: user, identity, personal workspace and subscription exist afterwards and the profile is fresh.
 -- Where they came by a chat of their own (`p_home_*`), a blocked subscription is open again and what was held for it is
--- due again. The identity's key decides who creates the user; the loser of such a race sees neither user nor workspace in
+-- due again, unless they paused it. The identity's key decides who creates the user; the loser of such a race sees neither user nor workspace in
 -- its snapshot, so it asks again with a new one, once.
 CREATE FUNCTION nexus.person_came(
     p_realm text, p_external_id bigint, p_username text, p_first_name text, p_last_name text, p_language_code text,
@@ -11,7 +11,7 @@ CREATE FUNCTION nexus.person_came(
     p_user uuid, p_workspace uuid, p_subscription uuid
 ) RETURNS TABLE (
     user_id uuid, subscription_id uuid, settings jsonb, state jsonb, blocked boolean, language text, zone text,
-    personal_id uuid, is_new_user boolean, is_new_subscription boolean
+    personal_id uuid, banned boolean, paused boolean, is_new_user boolean, is_new_subscription boolean
 ) LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 BEGIN
@@ -40,13 +40,15 @@ BEGIN
                 blocked_at = CASE WHEN excluded.home_chat IS NULL THEN s.blocked_at END,
                 home_account = coalesce(excluded.home_account, s.home_account),
                 home_chat = coalesce(excluded.home_chat, s.home_chat)
-            RETURNING id, user_id, settings, state, blocked_at
+            RETURNING id, user_id, settings, state, blocked_at, paused_at
         ), released AS (
             UPDATE nexus.notifications n SET state = 0 FROM subscription s
             WHERE n.user_id = s.user_id AND n.bot_id = p_bot AND n.state = 3 AND s.blocked_at IS NULL
+                AND s.paused_at IS NULL
         )
         SELECT s.user_id, s.id, s.settings, s.state, s.blocked_at IS NOT NULL, coalesce(n.language, u.language),
-            coalesce(n.zone, u.zone), coalesce(nw.id, w.id), i.is_new, s.id = p_subscription
+            coalesce(n.zone, u.zone), coalesce(nw.id, w.id), u.banned_at IS NOT NULL, s.paused_at IS NOT NULL,
+            i.is_new, s.id = p_subscription
         FROM subscription s JOIN identity i ON i.user_id = s.user_id
         LEFT JOIN new_user n ON n.id = s.user_id
         LEFT JOIN nexus.users u ON u.id = s.user_id

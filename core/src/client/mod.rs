@@ -32,6 +32,7 @@ use std::{fmt, time::Duration};
 
 use reqwest::{Method, header::HeaderValue};
 use secrecy::SecretString;
+use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 use url::Url;
 use uuid::Uuid;
@@ -39,6 +40,9 @@ use uuid::Uuid;
 use crate::ids::{SubscriptionId, UserId};
 use call::Call;
 
+/// What is kept with a subscription.
+const STATE: &str = "state";
+const SETTINGS: &str = "settings";
 /// Longer than the registry takes for anything.
 const LIMIT: Duration = Duration::from_secs(15);
 
@@ -137,8 +141,7 @@ impl Client {
         from: Option<&Version>,
         operation: Operation,
     ) -> Result<Versioned<User>, Error> {
-        let call = self.write(Method::PATCH, &["users", &id.to_string()], operation);
-        call.from(from).body(patch)?.send().await?.versioned()
+        self.patch(&["users", &id.to_string()], patch, from, operation).await
     }
 
     /// Has a person erased: each of their bots does its part, then the registry. `None`: that is done already.
@@ -179,7 +182,15 @@ impl Client {
     /// # Errors
     /// [`Error`]; refused with `subscription_not_found`.
     pub async fn state(&self, id: SubscriptionId) -> Result<Versioned<Value>, Error> {
-        self.read(&["subscriptions", &id.to_string(), "state"]).send().await?.versioned()
+        self.read(&["subscriptions", &id.to_string(), STATE]).send().await?.versioned()
+    }
+
+    /// What the person chose in the bot.
+    ///
+    /// # Errors
+    /// As [`Client::state`].
+    pub async fn settings(&self, id: SubscriptionId) -> Result<Versioned<Value>, Error> {
+        self.read(&["subscriptions", &id.to_string(), SETTINGS]).send().await?.versioned()
     }
 
     /// Merges into the state (RFC 7396), only where it still is `from`, and returns it as it is then.
@@ -193,16 +204,7 @@ impl Client {
         from: Option<&Version>,
         operation: Operation,
     ) -> Result<Versioned<Value>, Error> {
-        let call = self.write(Method::PATCH, &["subscriptions", &id.to_string(), "state"], operation);
-        call.from(from).body(patch)?.send().await?.versioned()
-    }
-
-    /// What the person chose in the bot.
-    ///
-    /// # Errors
-    /// As [`Client::state`].
-    pub async fn settings(&self, id: SubscriptionId) -> Result<Versioned<Value>, Error> {
-        self.read(&["subscriptions", &id.to_string(), "settings"]).send().await?.versioned()
+        self.patch(&["subscriptions", &id.to_string(), STATE], patch, from, operation).await
     }
 
     /// Merges into the settings, as [`Client::patch_state`] does into the state.
@@ -216,8 +218,7 @@ impl Client {
         from: Option<&Version>,
         operation: Operation,
     ) -> Result<Versioned<Value>, Error> {
-        let call = self.write(Method::PATCH, &["subscriptions", &id.to_string(), "settings"], operation);
-        call.from(from).body(patch)?.send().await?.versioned()
+        self.patch(&["subscriptions", &id.to_string(), SETTINGS], patch, from, operation).await
     }
 
     /// A page of the bots that the token sees.
@@ -253,8 +254,17 @@ impl Client {
         from: Option<&Version>,
         operation: Operation,
     ) -> Result<Versioned<Bot>, Error> {
-        let call = self.write(Method::PATCH, &["bots", code], operation);
-        call.from(from).body(patch)?.send().await?.versioned()
+        self.patch(&["bots", code], patch, from, operation).await
+    }
+
+    async fn patch<T: DeserializeOwned>(
+        &self,
+        path: &[&str],
+        patch: &impl Serialize,
+        from: Option<&Version>,
+        operation: Operation,
+    ) -> Result<Versioned<T>, Error> {
+        self.write(Method::PATCH, path, operation).from(from).body(patch)?.send().await?.versioned()
     }
 
     fn read(&self, path: &[&str]) -> Call<'_> {

@@ -1,5 +1,7 @@
 //! Statements about how the bots are doing.
 
+pub(super) mod processes;
+
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};

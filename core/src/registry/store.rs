@@ -98,16 +98,12 @@ pub struct Meeting<'a> {
 
 /// A person came to a bot: user, identity, personal workspace and subscription exist afterwards and the profile is
 /// fresh; a blocked subscription is open again and what was held for it is due again. The rules are the database's
-/// function `nexus.person_came` (`migrations/nexus/0021_personal.up.sql`), right under any concurrency, since programs bring people too.
+/// function `nexus.person_came` (`migrations/nexus/0017_api.up.sql`), right under any concurrency, since programs bring people too.
 pub async fn person_came(db: &Db, meeting: Meeting<'_>) -> sqlx::Result<Person> {
     let profile = meeting.profile;
-    // Somebody new is neither banned nor silent, and not among what this statement sees of the tables. Looked up by keys: a
-    // join with what a function returns is planned as if it were many rows.
     let row: PersonRow = sqlx::query_as(
-        "SELECT p.user_id, p.subscription_id, p.settings, p.state, p.blocked, p.language, p.zone, p.personal_id,
-             coalesce((SELECT u.banned_at IS NOT NULL FROM nexus.users u WHERE u.id = p.user_id), false) AS banned,
-             coalesce((SELECT s.paused_at IS NOT NULL FROM nexus.subscriptions s WHERE s.id = p.subscription_id), false) AS paused
-         FROM nexus.person_came($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) p",
+        "SELECT user_id, subscription_id, settings, state, blocked, language, zone, personal_id, banned, paused
+         FROM nexus.person_came($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",
     )
     .bind(meeting.realm)
     .bind(profile.id)

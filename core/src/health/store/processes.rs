@@ -1,4 +1,4 @@
-//! The processes behind the bots, as far as the database knows them.
+//! Statements about the processes behind the bots, as far as the database knows them.
 
 use std::time::Duration;
 
