@@ -38,11 +38,12 @@ impl By {
     }
 }
 
-/// As [`retry`](super::retry), recorded.
+/// Has one tried again, as often as if it had come in just now; false when it is not dead. The bot, when it runs, finds
+/// it within seconds.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn retry_by(db: &Db, id: DeadId, by: By, now: DateTime<Utc>) -> sqlx::Result<bool> {
+pub async fn retry(db: &Db, id: DeadId, by: By, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let mut tx = db.begin_as_owner().await?;
     let retried = retry_on(&mut tx, id, now).await?;
     if retried {
@@ -52,11 +53,11 @@ pub async fn retry_by(db: &Db, id: DeadId, by: By, now: DateTime<Utc>) -> sqlx::
     Ok(retried)
 }
 
-/// As [`retry_all`](super::retry_all), recorded.
+/// Has all of a bot, or of all bots, tried again.
 ///
 /// # Errors
-/// When the database does not answer.
-pub async fn retry_all_by(db: &Db, bot: Option<&str>, by: By, now: DateTime<Utc>) -> sqlx::Result<Counts> {
+/// When the database does not answer; then nothing is tried again.
+pub async fn retry_all(db: &Db, bot: Option<&str>, by: By, now: DateTime<Utc>) -> sqlx::Result<Counts> {
     let mut tx = db.begin_as_owner().await?;
     let counts = retry_all_on(&mut tx, bot, now).await?;
     if counts.total() > 0 {
@@ -69,11 +70,12 @@ pub async fn retry_all_by(db: &Db, bot: Option<&str>, by: By, now: DateTime<Utc>
     Ok(counts)
 }
 
-/// As [`drop`](super::drop), recorded.
+/// Gives one up for ever; false when it is not dead. An entry counts as done from then on and keeps its cause; a job or
+/// a message is removed.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn drop_by(db: &Db, id: DeadId, by: By, now: DateTime<Utc>) -> sqlx::Result<bool> {
+pub async fn drop(db: &Db, id: DeadId, by: By, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let mut tx = db.begin_as_owner().await?;
     let dropped = drop_on(&mut tx, id).await?;
     if dropped {
@@ -115,7 +117,7 @@ async fn replace_on(tx: &mut PgConnection, edit: &Edit) -> sqlx::Result<bool> {
     }
 }
 
-pub(super) async fn retry_on(tx: &mut PgConnection, id: DeadId, now: DateTime<Utc>) -> sqlx::Result<bool> {
+async fn retry_on(tx: &mut PgConnection, id: DeadId, now: DateTime<Utc>) -> sqlx::Result<bool> {
     let which = |number| Which { number: Some(number), bot: None };
     let retried = match id {
         DeadId::Entry(number) => store::entries::retry(tx, which(number)).await?,
@@ -128,11 +130,7 @@ pub(super) async fn retry_on(tx: &mut PgConnection, id: DeadId, now: DateTime<Ut
     Ok(retried > 0)
 }
 
-pub(super) async fn retry_all_on(
-    tx: &mut PgConnection,
-    bot: Option<&str>,
-    now: DateTime<Utc>,
-) -> sqlx::Result<Counts> {
+async fn retry_all_on(tx: &mut PgConnection, bot: Option<&str>, now: DateTime<Utc>) -> sqlx::Result<Counts> {
     let which = Which { number: None, bot };
     let has_queue = store::jobs::has_queue(&mut *tx).await?;
     let jobs = if has_queue { store::jobs::retry(&mut *tx, which).await? } else { 0 };
@@ -141,7 +139,7 @@ pub(super) async fn retry_all_on(
     Ok(Counts { entries, jobs, messages })
 }
 
-pub(super) async fn drop_on(tx: &mut PgConnection, id: DeadId) -> sqlx::Result<bool> {
+async fn drop_on(tx: &mut PgConnection, id: DeadId) -> sqlx::Result<bool> {
     match id {
         DeadId::Entry(number) => store::entries::drop(tx, number).await,
         DeadId::Message(number) => store::messages::drop(tx, number).await,

@@ -7,7 +7,7 @@ pub mod history;
 mod id;
 mod store;
 
-pub use change::{By, drop_by, edit, retry_all_by, retry_by};
+pub use change::{By, drop, edit, retry, retry_all};
 pub(crate) use store::jobs::has_queue;
 
 pub use id::{DeadId, NoId};
@@ -137,41 +137,6 @@ pub async fn is_alive(db: &Db, id: DeadId) -> sqlx::Result<bool> {
         // Those that were sent again are entries since.
         DeadId::Message(_) => Ok(false),
     }
-}
-
-/// Has one tried again, as often as if it had come in just now; false when it is not dead. The bot, when it runs, finds
-/// it within seconds.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn retry(db: &Db, id: DeadId, now: DateTime<Utc>) -> sqlx::Result<bool> {
-    let mut tx = db.begin_as_owner().await?;
-    let retried = change::retry_on(&mut tx, id, now).await?;
-    tx.commit().await?;
-    Ok(retried)
-}
-
-/// Has all of a bot, or of all bots, tried again.
-///
-/// # Errors
-/// When the database does not answer; then nothing is tried again.
-pub async fn retry_all(db: &Db, bot: Option<&str>, now: DateTime<Utc>) -> sqlx::Result<Counts> {
-    let mut tx = db.begin_as_owner().await?;
-    let counts = change::retry_all_on(&mut tx, bot, now).await?;
-    tx.commit().await?;
-    Ok(counts)
-}
-
-/// Gives one up for ever; false when it is not dead. An entry counts as done from then on and keeps its cause; a job or
-/// a message is removed.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn drop(db: &Db, id: DeadId) -> sqlx::Result<bool> {
-    let mut tx = db.begin_as_owner().await?;
-    let dropped = change::drop_on(&mut tx, id).await?;
-    tx.commit().await?;
-    Ok(dropped)
 }
 
 /// What something of this kind is, as far as its body says: the kind of an update, the name of a job, of an event.

@@ -131,7 +131,7 @@ async fn tried_again_it_is_worked_on_alone_at_once() {
         let id = scene.dead().await[0].id;
         // What an operator's clock says plays no part for an entry.
         let now = DateTime::UNIX_EPOCH;
-        assert!(dead::retry(&scene.test.db, id, now).await.expect("an answer"));
+        assert!(dead::retry(&scene.test.db, id, dead::By::OPERATOR, now).await.expect("an answer"));
         die().await;
     };
     assert_eq!(scene.kept_up(1, again).await, 3);

@@ -69,15 +69,21 @@ impl World {
     }
 
     pub async fn retry(&self, id: DeadId) -> bool {
-        dead::retry(&self.test.db, id, self.house.house.clock.now()).await.expect("an answer")
+        dead::retry(&self.test.db, id, dead::By::OPERATOR, self.house.house.clock.now())
+            .await
+            .expect("an answer")
     }
 
     pub async fn drop_dead(&self, id: DeadId) -> bool {
-        dead::drop(&self.test.db, id).await.expect("an answer")
+        dead::drop(&self.test.db, id, dead::By::OPERATOR, self.house.house.clock.now())
+            .await
+            .expect("an answer")
     }
 
     pub async fn retry_all(&self, bot: &str) -> Counts {
-        dead::retry_all(&self.test.db, Some(bot), self.house.house.clock.now()).await.expect("counts")
+        dead::retry_all(&self.test.db, Some(bot), dead::By::OPERATOR, self.house.house.clock.now())
+            .await
+            .expect("counts")
     }
 
     /// Writes `text`, on which the handler fails three times; other texts are answered meanwhile.

@@ -168,7 +168,7 @@ async fn what_failed_is_remembered_when_it_is_dead_no_longer() {
     let kind = Alike::Kind(history::kind_key("probe", "job buy"));
     assert_eq!(history::alike(&world.test.db, kind, 0, 10).await.expect("ids").1, 2);
 
-    assert!(dead::drop_by(&world.test.db, alike[0], By::OPERATOR, now()).await.expect("dropped"));
+    assert!(dead::drop(&world.test.db, alike[0], By::OPERATOR, now()).await.expect("dropped"));
     let recent = history::recent(&world.test.db, now() - hour).await.expect("recent");
     assert_eq!((recent[0].count, recent[0].still), (2, 1));
     // Dropped by another way, it is noticed.
@@ -204,7 +204,7 @@ async fn what_is_dead_is_counted_by_bot_and_seen_by_pages() {
     assert_eq!(page(2).await, [text("one")]);
     assert!(page(4).await.is_empty());
 
-    let done = dead::retry_all_by(&world.test.db, Some("probe"), By::OPERATOR, world.house.house.clock.now());
+    let done = dead::retry_all(&world.test.db, Some("probe"), By::OPERATOR, world.house.house.clock.now());
     assert_eq!(done.await.expect("counts").messages, 3);
     for words in ["one", "two", "three"] {
         chat.expect(words).await;

@@ -193,7 +193,9 @@ async fn a_refused_file_is_set_aside_and_tried_again_without_an_upload() {
     chat.send("bread").await;
     chat.expect("after").await;
     world.until("both are kept", "SELECT count(*) = 2 FROM nexus.refused_sayings").await;
-    let retried = dead::retry_all(&world.test.db, Some("probe"), world.house.house.clock.now()).await;
+    let retried =
+        dead::retry_all(&world.test.db, Some("probe"), dead::By::OPERATOR, world.house.house.clock.now())
+            .await;
     assert_eq!(retried.expect("counts").messages, 2);
     expect_note(&chat, "milk").await;
     expect_note(&chat, "bread").await;

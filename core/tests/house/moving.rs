@@ -374,7 +374,9 @@ async fn what_was_given_up_moves_too() {
     let dead = nexus_core::dead::list(&club.world.test.db, None, 10).await.expect("a list");
     assert_eq!(dead.iter().map(|dead| dead.chat.0).collect::<Vec<_>>(), [new, new], "not {old}");
     let now = club.world.house.house.clock.now();
-    nexus_core::dead::retry_all(&club.world.test.db, Some("probe"), now).await.expect("tried again");
+    nexus_core::dead::retry_all(&club.world.test.db, Some("probe"), nexus_core::dead::By::OPERATOR, now)
+        .await
+        .expect("tried again");
     club.chat.expect("a b a").await;
     club.chat.expect("kept").await;
     club.chat.assert_quiet().await;

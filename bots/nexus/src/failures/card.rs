@@ -95,7 +95,7 @@ pub(super) async fn retry_asked_for(turn: Turn, what: &str) -> anyhow::Result<()
 }
 
 pub(super) async fn retry(turn: Turn, id: DeadId, list: List) -> anyhow::Result<()> {
-    let is_done = dead::retry_by(turn.outer_db(), id, by(&turn), turn.now()).await?;
+    let is_done = dead::retry(turn.outer_db(), id, by(&turn), turn.now()).await?;
     if !was_done(&turn, id, is_done).await? {
         return say_gone(&turn, id, list).await;
     }
@@ -111,7 +111,7 @@ pub(super) async fn ask_drop(turn: Turn, id: DeadId, list: List) -> anyhow::Resu
 }
 
 pub(super) async fn drop(turn: Turn, id: DeadId, list: List) -> anyhow::Result<()> {
-    let is_done = dead::drop_by(turn.outer_db(), id, by(&turn), turn.now()).await?;
+    let is_done = dead::drop(turn.outer_db(), id, by(&turn), turn.now()).await?;
     if !was_done(&turn, id, is_done).await? {
         return say_gone(&turn, id, list).await;
     }

@@ -125,7 +125,7 @@ pub(super) async fn ask_retry_all(turn: Turn, bot: Option<BotId>) -> anyhow::Res
 
 pub(super) async fn retry_all(turn: Turn, bot: Option<BotId>) -> anyhow::Result<()> {
     let Some(code) = code_or_all(&turn, bot).await? else { return show(turn, List::ALL).await };
-    let counts = dead::retry_all_by(turn.outer_db(), code.as_deref(), by(&turn), turn.now()).await?;
+    let counts = dead::retry_all(turn.outer_db(), code.as_deref(), by(&turn), turn.now()).await?;
     let locale = TEXTS.of(turn.language());
     turn.toast(match counts.total() {
         0 => text!(locale, "failures-none-left"),

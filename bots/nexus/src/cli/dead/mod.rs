@@ -46,13 +46,13 @@ async fn obey(db: &Db, order: Order) -> anyhow::Result<String> {
         Order::List { bot, limit } => list(db, bot.as_deref(), limit).await?,
         Order::Show(id) => page::show(&find(db, id).await?),
         Order::Retry(id) => {
-            if !dead::retry_by(db, id, By::OPERATOR, now).await? {
+            if !dead::retry(db, id, By::OPERATOR, now).await? {
                 return Err(no_such(db, id).await?);
             }
             format!("{id} will be tried again: a bot that runs finds it within seconds\n")
         }
         Order::RetryAll { bot } => {
-            page::retried(dead::retry_all_by(db, bot.as_deref(), By::OPERATOR, now).await?)
+            page::retried(dead::retry_all(db, bot.as_deref(), By::OPERATOR, now).await?)
         }
         Order::Drop(id) => drop(db, id, now).await?,
         Order::Edit { id, file, is_meant } => edit(db, id, &written(&file)?, is_meant.then_some(now)).await?,
@@ -74,7 +74,7 @@ async fn find(db: &Db, id: DeadId) -> anyhow::Result<Dead> {
 
 async fn drop(db: &Db, id: DeadId, now: DateTime<Utc>) -> anyhow::Result<String> {
     let found = find(db, id).await?;
-    if !dead::drop_by(db, id, By::OPERATOR, now).await? {
+    if !dead::drop(db, id, By::OPERATOR, now).await? {
         bail!("{id} is no longer dead: somebody was faster");
     }
     Ok(page::dropped(&found))
